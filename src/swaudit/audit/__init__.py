@@ -1,0 +1,1 @@
+"""One audit: evidence, validity, checks and the report, in one direction."""

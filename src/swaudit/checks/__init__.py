@@ -1,0 +1,1 @@
+"""One module per check kind: its options and a pure function from a view to outcomes."""

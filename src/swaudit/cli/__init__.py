@@ -1,0 +1,1 @@
+"""The only room that reads arguments, prints, prompts, opens output files or exits."""

@@ -1,0 +1,1 @@
+"""Many stations at once, and what only shows across stations."""

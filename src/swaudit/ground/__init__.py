@@ -1,0 +1,1 @@
+"""What everything stands on: the child pool for untrusted files and the store of facts."""

@@ -1,0 +1,146 @@
+"""The one pool of child processes in which files from outside are parsed.
+
+A parser may hang, crash the interpreter or eat all memory on a hostile file; in a child it costs
+that file alone. Children are spawned (never forked, so that every platform behaves alike), start
+only when there is work, and are watched by the parent for time and memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+MAX_CHILD_BYTES = 2 * 1024**3
+WATCH_SECONDS = 0.2
+
+Parser = Callable[[bytes, str], Any]
+"""A module-level function (content, file name) → a value of plain JSON types."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What came of one file: the hash of the bytes that were parsed and the value, or a problem.
+
+    `problem` is a message code: file.crashed, file.timed_out, file.too_large, file.gone or
+    file.failed.
+    """
+
+    path: Path
+    sha256: str | None
+    value: Any = None
+    problem: str | None = None
+
+
+def parse_all(
+    paths: Sequence[Path], parser: Parser, *, seconds: float, workers: int | None = None
+) -> Iterator[Parsed]:
+    """Run `parser` on each file in a child and yield each outcome as it is done.
+
+    `seconds` bounds one file's time. Nothing is started for an empty `paths`. The caller may stop
+    early by closing the iterator; the children then end at once.
+    """
+    if not paths:
+        return
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, wait
+
+    from pebble import ProcessPool
+
+    count = workers or os.cpu_count() or 1
+    pool = ProcessPool(
+        max_workers=min(count, len(paths)),
+        context=multiprocessing.get_context("spawn"),
+        initializer=_settle_child,
+    )
+    watch = _MemoryWatch()
+    waiting = list(reversed(paths))
+    running: dict[Future[Any], Path] = {}
+    watch.start()
+    try:
+        while waiting or running:
+            # Only as many tasks as workers are handed out, so that the time of one file does not
+            # run while it waits for another.
+            while waiting and len(running) < count:
+                path = waiting.pop()
+                running[pool.schedule(_parse_one, args=(str(path), parser), timeout=seconds)] = path
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield _outcome(future, running.pop(future))
+    finally:
+        watch.stop()
+        pool.stop()
+        pool.join()
+
+
+def _outcome(future: Any, path: Path) -> Parsed:
+    from concurrent.futures import TimeoutError as FutureTimeout
+
+    from pebble import ProcessExpired
+
+    try:
+        sha256, value, problem = future.result()
+        return Parsed(path, sha256, value, problem)
+    except FutureTimeout:
+        return Parsed(path, None, problem="file.timed_out")
+    except ProcessExpired:
+        return Parsed(path, None, problem="file.crashed")
+
+
+def _settle_child() -> None:
+    import signal
+
+    # Ctrl-C is the parent's to handle; native libraries keep to the one core a child has.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def _parse_one(path: str, parser: Parser) -> tuple[str | None, Any, str | None]:
+    try:
+        if os.path.getsize(path) > MAX_FILE_BYTES:
+            return None, None, "file.too_large"
+        content = Path(path).read_bytes()
+    except OSError:
+        return None, None, "file.gone"
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        return sha256, parser(content, os.path.basename(path)), None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # parsers in Rust panic with a BaseException
+        return sha256, None, "file.failed"
+
+
+class _MemoryWatch(threading.Thread):
+    """Kills any child that holds more memory than one file may cost."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def run(self) -> None:
+        import psutil
+
+        parent = psutil.Process()
+        while not self._stopped.wait(WATCH_SECONDS):
+            for child in parent.children(recursive=True):
+                try:
+                    if child.memory_info().rss > MAX_CHILD_BYTES:
+                        child.kill()
+                except psutil.Error:
+                    continue
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content, read in pieces. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

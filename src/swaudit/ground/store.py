@@ -1,0 +1,145 @@
+"""Facts remembered by content: (SHA-256 of the file, extractor, its version) → value.
+
+One SQLite file in the work folder, written by the parent alone. Losing it costs time, never truth.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from swaudit.ground.sandbox import Parser, file_sha256, parse_all
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS facts (
+    sha256 TEXT, extractor TEXT, version INTEGER, value TEXT,
+    PRIMARY KEY (sha256, extractor, version)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, sha256 TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """A parser with the name and version under which its results are remembered.
+
+    Raise `version` whenever the same bytes would give another value. `seconds` bounds one file.
+    """
+
+    name: str
+    version: int
+    parser: Parser
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The value an extractor gave for a file, or the problem (a message code) that prevented it."""
+
+    sha256: str | None
+    value: Any = None
+    problem: str | None = None
+
+
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, total) as work goes on."""
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Take note of nothing: the progress of callers that do not show any."""
+
+
+class Store:
+    """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(_SCHEMA)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.commit()
+        self._db.close()
+
+    def hash_of(self, path: Path) -> str:
+        """Return a file's SHA-256, read only when its size or time changed. Raises OSError."""
+        stat = path.stat()
+        row = self._db.execute(
+            "SELECT sha256 FROM seen WHERE path=? AND size=? AND mtime_ns=?",
+            (str(path), stat.st_size, stat.st_mtime_ns),
+        ).fetchone()
+        if row:
+            return str(row[0])
+        sha256 = file_sha256(path)
+        self._db.execute(
+            "INSERT OR REPLACE INTO seen VALUES (?,?,?,?)",
+            (str(path), stat.st_size, stat.st_mtime_ns, sha256),
+        )
+        return sha256
+
+    def extract(
+        self,
+        paths: Iterable[Path],
+        extractor: Extractor,
+        *,
+        progress: Progress = quiet,
+        workers: int | None = None,
+    ) -> dict[Path, Facts]:
+        """Return the facts of each file, from memory where the same bytes were read before.
+
+        Files that crash, hang or vanish come back with a problem and are tried again next time.
+        """
+        found: dict[Path, Facts] = {}
+        missing: list[Path] = []
+        for path in paths:
+            try:
+                sha256 = self.hash_of(path)
+            except OSError:
+                found[path] = Facts(None, problem="file.gone")
+                continue
+            remembered = self._get(sha256, extractor)
+            if remembered is None:
+                missing.append(path)
+            else:
+                found[path] = Facts(sha256, json.loads(remembered))
+        self._db.commit()
+        self._parse(missing, extractor, found, progress, workers)
+        return found
+
+    def _parse(
+        self,
+        missing: Sequence[Path],
+        extractor: Extractor,
+        found: dict[Path, Facts],
+        progress: Progress,
+        workers: int | None,
+    ) -> None:
+        outcomes = parse_all(missing, extractor.parser, seconds=extractor.seconds, workers=workers)
+        for done, parsed in enumerate(outcomes, start=1):
+            found[parsed.path] = Facts(parsed.sha256, parsed.value, parsed.problem)
+            if parsed.problem is None and parsed.sha256 is not None:
+                self._put(parsed.sha256, extractor, parsed.value)
+            progress(extractor.name, done, len(missing))
+
+    def _get(self, sha256: str, extractor: Extractor) -> str | None:
+        row = self._db.execute(
+            "SELECT value FROM facts WHERE sha256=? AND extractor=? AND version=?",
+            (sha256, extractor.name, extractor.version),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _put(self, sha256: str, extractor: Extractor, value: Any) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO facts VALUES (?,?,?,?)",
+            (sha256, extractor.name, extractor.version, json.dumps(value, ensure_ascii=False)),
+        )
+        self._db.commit()

@@ -1,0 +1,1 @@
+"""Plain frozen values that travel between the rooms: tables, dossier, findings, report."""

@@ -1,0 +1,166 @@
+"""The result of an audit: a plain frozen value that every renderer reads and none changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from swaudit.model.dossier import File, Problem, Station
+from swaudit.model.message import Message
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.status import Counts, Level, Status
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule stands: the document's key, the place in it, and the figure phrase."""
+
+    document: str
+    at: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A record (or row) named with the reason why it was refused or is pending."""
+
+    record: str
+    label: str
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One period of one unit of a rule.
+
+    `counted` is sure; `maybe` may still be added to it (None: without limit); `missing` is what is
+    lacking to `required` even if everything pending were counted, 0 when nothing is; `pace` is the
+    number needed per week while the period is open.
+    """
+
+    by: str
+    period: str
+    status: Status
+    required: str = ""
+    counted: Decimal = Decimal(0)
+    maybe: Decimal | None = Decimal(0)
+    missing: Decimal = Decimal(0)
+    pace: Decimal | None = None
+    note: Message | None = None
+
+
+@dataclass(frozen=True)
+class ReadingResult:
+    """What a rule comes to under one assignment of readings (口径)."""
+
+    assignment: tuple[tuple[str, str], ...]
+    status: Status
+    required: str
+    counted: Decimal
+    maybe: Decimal | None
+    missing: Decimal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The verdict on one rule, its numbers, the cells it was made from and the records it names."""
+
+    rule: str
+    title: str
+    level: Level
+    status: Status
+    chapter: str
+    source: Source
+    covers: tuple[str, ...] = ()
+    required: str = ""
+    counted: Decimal = Decimal(0)
+    maybe: Decimal | None = Decimal(0)
+    missing: Decimal = Decimal(0)
+    unit: str = ""
+    breakdown: tuple[Cell, ...] = ()
+    refused: tuple[Note, ...] = ()
+    pending: tuple[Note, ...] = ()
+    readings: tuple[ReadingResult, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordVerdict:
+    """A record and what became of it; `photos` are the paths linked to it."""
+
+    record: str
+    table: str
+    label: str
+    counts: Counts
+    reason: Message | None
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReusePair:
+    """Two photos that are, or may be, one capture; `lead` when it only raises suspicion."""
+
+    a: str
+    b: str
+    kind: str
+    score: float
+    lead: bool
+    explain: Message
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A suspicion beside the rules, with the places that show it; never counted."""
+
+    kind: str
+    said: Message
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A person's decision: on a rule, a record, a photo or a pair of photos."""
+
+    target: str
+    id: str
+    verdict: str
+    by: str
+    on: str
+    why: str
+    until: str = ""
+    state: str = "in_force"
+
+
+@dataclass(frozen=True)
+class Health:
+    """How well the evidence could be read: rows by table, records by verdict, files by state."""
+
+    rows_read: int
+    rows_problem: int
+    files: tuple[tuple[str, int], ...]
+    photos: tuple[tuple[str, int], ...]
+    records: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that an audit says. `generated_at` is its only value that varies between two runs."""
+
+    ruleset: str
+    ruleset_version: str
+    ruleset_title: str
+    parameters: tuple[tuple[str, str], ...]
+    station: Station
+    as_of: str
+    generated_at: str
+    quick: bool
+    health: Health
+    findings: tuple[Finding, ...]
+    records: tuple[RecordVerdict, ...]
+    files: tuple[File, ...]
+    photos: tuple[tuple[str, PhotoFacts], ...]
+    reuse: tuple[ReusePair, ...]
+    leads: tuple[Lead, ...]
+    problems: tuple[Problem, ...]
+    judgements: tuple[Judgement, ...]
+    next_steps: tuple[Message, ...]

@@ -1,0 +1,1 @@
+"""What a photo says, read from its pixels in a child process."""

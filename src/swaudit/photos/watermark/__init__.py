@@ -1,0 +1,1 @@
+"""Reads what a watermark camera drew on a photo."""

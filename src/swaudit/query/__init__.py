@@ -1,0 +1,1 @@
+"""Conditions, intervals, periods and calendar: one engine for validity, checks and files."""
