@@ -23,7 +23,7 @@ class Message:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def message(code: str, **values: object) -> Message:
+def message(code: str, /, **values: object) -> Message:
     """Make a Message; values are told with str()."""
     return Message(code, tuple((name, str(value)) for name, value in values.items()))
 

@@ -33,7 +33,8 @@ class Note:
 class Cell:
     """One period of one unit of a rule.
 
-    `counted` is sure; `maybe` may still be added to it (None: without limit); `missing` is what is
+    `required` is the minimum asked (None where the rule sets none), `expect` the whole bound for
+    people, such as ≥2 or 40…65; `counted` is sure; `maybe` may still be added to it (None: without limit); `missing` is what is
     lacking to `required` even if everything pending were counted, 0 when nothing is; `pace` is the
     number needed per week while the period is open.
     """
@@ -41,7 +42,8 @@ class Cell:
     by: str
     period: str
     status: Status
-    required: str = ""
+    required: Decimal | None = None
+    expect: str = ""
     counted: Decimal = Decimal(0)
     maybe: Decimal | None = Decimal(0)
     missing: Decimal = Decimal(0)
@@ -55,7 +57,7 @@ class ReadingResult:
 
     assignment: tuple[tuple[str, str], ...]
     status: Status
-    required: str
+    required: Decimal | None
     counted: Decimal
     maybe: Decimal | None
     missing: Decimal
@@ -72,7 +74,8 @@ class Finding:
     chapter: str
     source: Source
     covers: tuple[str, ...] = ()
-    required: str = ""
+    required: Decimal | None = None
+    expect: str = ""
     counted: Decimal = Decimal(0)
     maybe: Decimal | None = Decimal(0)
     missing: Decimal = Decimal(0)

@@ -1,0 +1,279 @@
+"""One rule → one finding: over its readings, its units and its periods, the worst cell decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_UP, Decimal
+from typing import Any
+
+from swaudit.audit.judgements import Judgements
+from swaudit.audit.verdict import Deadline, levelled, verdict
+from swaudit.checks.outcome import Outcome, absent
+from swaudit.checks.registry import kind_of
+from swaudit.model.message import Message, message
+from swaudit.model.report import Cell, Finding, Note, ReadingResult
+from swaudit.model.status import Status, worst
+from swaudit.query.evaluate import active, holds
+from swaudit.query.intervals import Interval
+from swaudit.query.periods import Period, periods
+from swaudit.query.scope import UNKNOWN, Scope
+from swaudit.query.truth import Truth
+from swaudit.ruleset.load import STATION_TABLE
+from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Units, Variant
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One value or row of `for_each`; `sure` when it certainly is to be looked at."""
+
+    label: str
+    scope: Scope
+    sure: bool = True
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What a rule comes to under one assignment of its readings."""
+
+    status: Status
+    cells: tuple[Cell, ...] = ()
+    refused: tuple[Note, ...] = ()
+    pending: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+def finding(rule: Rule, scope: Scope) -> Finding:
+    """Return the verdict on a rule; what goes wrong inside it is its own error, nobody else's."""
+    head = rule.head
+    try:
+        results = [(variant, _evaluate(variant, scope)) for variant in rule.variants]
+    except Exception as failure:
+        note = message("rule.failed", kind=type(failure).__name__)
+        return _found(head, _Result(Status.ERROR, notes=(note,)))
+    first = results[0][1]
+    readings: tuple[ReadingResult, ...] = ()
+    if len(results) > 1:
+        readings = tuple(_reading(variant, result) for variant, result in results)
+        if len({result.status for _, result in results}) > 1:
+            first = replace(first, status=Status.RULING_NEEDED)
+    return _found(head, first, readings)
+
+
+def attested(found: Finding, judgements: Judgements) -> Finding:
+    """Return the finding with a person's attestation in place of a manual verdict."""
+    decision = judgements.on("rule", found.rule)
+    if decision is None or found.status is not Status.MANUAL:
+        return found
+    status = Status.PASS if decision.verdict == "达标" else Status.FAIL
+    note = message("rule.attested", by=decision.by, on=decision.on, why=decision.why)
+    return replace(found, status=levelled(status, found.level), notes=(*found.notes, note))
+
+
+def _found(head: RuleHead, result: _Result, readings: tuple[ReadingResult, ...] = ()) -> Finding:
+    status = result.status
+    if status is not Status.RULING_NEEDED:
+        status = levelled(status, head.level)
+    total = _total(result.cells)
+    return Finding(
+        rule=head.id,
+        title=head.title,
+        level=head.level,
+        status=status,
+        chapter=head.chapter,
+        source=head.source.told(),
+        covers=head.covers,
+        required=total.required,
+        expect=total.expect,
+        counted=total.counted,
+        maybe=total.maybe,
+        missing=total.missing,
+        unit=head.unit,
+        breakdown=result.cells,
+        refused=result.refused,
+        pending=result.pending,
+        readings=readings,
+        notes=result.notes + ((message("rule.note", text=head.note),) if head.note else ()),
+    )
+
+
+def _reading(variant: Variant, result: _Result) -> ReadingResult:
+    total = _total(result.cells)
+    return ReadingResult(
+        variant.assignment,
+        levelled(result.status, variant.head.level),
+        total.required,
+        total.counted,
+        total.maybe,
+        total.missing,
+    )
+
+
+def _total(cells: Sequence[Cell]) -> Cell:
+    """Return the sums over the cells that are asked; `expect` is that of one cell."""
+    asked = [cell for cell in cells if cell.status is not Status.NOT_APPLICABLE]
+    maybes = [cell.maybe for cell in asked]
+    required = [cell.required for cell in asked if cell.required is not None]
+    status = worst(cell.status for cell in asked)
+    # What a running period still lacks is no shortage yet, unless nothing else is left to tell.
+    late = set(Status) if status is Status.OPEN else set(Status) - {Status.OPEN}
+    return Cell(
+        by="",
+        period="",
+        status=status,
+        required=sum(required, Decimal(0)) if required else None,
+        expect=asked[0].expect if asked else "",
+        counted=sum((cell.counted for cell in asked), Decimal(0)),
+        maybe=None if None in maybes else sum((m for m in maybes if m is not None), Decimal(0)),
+        missing=sum((cell.missing for cell in asked if cell.status in late), Decimal(0)),
+    )
+
+
+def _evaluate(variant: Variant, scope: Scope) -> _Result:
+    head = variant.head
+    if head.scope == "fleet":
+        return _Result(Status.NOT_APPLICABLE, notes=(message("rule.fleet_only"),))
+    guard = _guard(head, scope)
+    if guard is Truth.NO:
+        return _Result(Status.NOT_APPLICABLE, notes=(message("rule.not_chosen"),))
+    units = list(_units(head.for_each, scope))
+    if not units:
+        table = head.for_each.rows if head.for_each else ""
+        if table and table not in scope.tables:
+            return _Result(Status.UNDETERMINED, notes=(absent(table),))
+        return _Result(Status.NOT_APPLICABLE, notes=(message("rule.no_units"),))
+    cells: list[Cell] = []
+    refused: dict[tuple[str, Message], Note] = {}
+    pending: dict[tuple[str, Message], Note] = {}
+    notes: dict[Message, None] = {}
+    for unit in units:
+        for period in _asked_periods(head, unit, scope):
+            outcome = _run(variant, unit.scope.within(period))
+            cells.append(_cell(variant, unit, period, outcome))
+            refused |= {(note.record, note.reason): note for note in outcome.refused}
+            pending |= {(note.record, note.reason): note for note in outcome.pending}
+            notes |= dict.fromkeys(outcome.notes)
+    if not cells:
+        begun = scope.start <= scope.as_of
+        return _Result(Status.NOT_APPLICABLE if begun else Status.OPEN)
+    status = worst(cell.status for cell in cells)
+    if guard is not Truth.YES and status is not Status.PASS:
+        status = Status.UNDETERMINED
+    return _Result(
+        status, tuple(cells), tuple(refused.values()), tuple(pending.values()), tuple(notes)
+    )
+
+
+def _guard(head: RuleHead, scope: Scope) -> Truth:
+    if head.when is None:
+        return Truth.YES
+    station = scope.tables.get(STATION_TABLE)
+    if station is None or len(station) == 0:
+        return Truth.UNKNOWN
+    mask = holds(head.when, station, scope)
+    return Truth.YES if mask.true[0] else Truth.UNKNOWN if mask.unknown[0] else Truth.NO
+
+
+def _units(units: Units | None, scope: Scope) -> Iterator[_Unit]:
+    if units is None:
+        yield _Unit("", scope)
+    elif units.values is not None:
+        for value in units.values:
+            yield _Unit(value, replace(scope, bindings={units.as_: {"": value}}))
+    elif units.rows in scope.tables:
+        yield from _row_units(units, scope)
+
+
+def _row_units(units: Units, scope: Scope) -> Iterator[_Unit]:
+    table = scope.tables[units.rows or ""]
+    columns = table.frame.columns
+    mask = None if units.where is None else holds(units.where, table, scope)
+    present = None
+    if units.active:
+        present = active(units.active, table, scope.start, min(scope.end, scope.as_of))
+    for position in range(len(table)):
+        chosen = [m for m in (mask, present) if m is not None]
+        if any(not m.possible[position] for m in chosen):
+            continue
+        values = {column: _read(table.frame[column].iloc[position]) for column in columns}
+        yield _Unit(
+            str(table.rows["label"].iloc[position]),
+            scope.bound(units.as_, values),
+            sure=all(m.true[position] for m in chosen),
+            since=_day(values.get(units.active.since)) if units.active else None,
+            until=_day(values.get(units.active.until)) if units.active else None,
+        )
+
+
+def _read(value: Any) -> Any:
+    import pandas as pd
+
+    return UNKNOWN if not isinstance(value, tuple) and bool(pd.isna(value)) else value
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None or value is UNKNOWN else value.date()
+
+
+def _asked_periods(head: RuleHead, unit: _Unit, scope: Scope) -> Iterator[Period]:
+    """Yield the periods that have begun and in which the unit is there, cut ones marked."""
+    for period in periods(head.every, scope.start, scope.end):
+        if period.start > scope.as_of:
+            continue
+        since, until = unit.since or period.start, unit.until or period.end
+        if since > period.end or until < period.start:
+            continue
+        yield replace(period, cut=period.cut or since > period.start or until < period.end)
+
+
+def _run(variant: Variant, scope: Scope) -> Outcome:
+    return kind_of(variant.body).run(variant.body, scope)
+
+
+def _cell(variant: Variant, unit: _Unit, period: Period, outcome: Outcome) -> Cell:
+    head, as_of = variant.head, unit.scope.as_of
+    deadline = _deadline(variant, period, unit.scope)
+    status = verdict(outcome, deadline, as_of)
+    if not unit.sure and status is not Status.PASS:
+        status = Status.UNDETERMINED
+    note = None
+    if period.cut and head.every != "period" and head.partial == "show":
+        status, note = Status.NOT_APPLICABLE, message("period.cut", period=period.label)
+    number: Interval = outcome.number
+    missing = outcome.missing if outcome.truth is not Truth.YES else Decimal(0)
+    return Cell(
+        by=unit.label,
+        period=period.label if head.every != "period" else "",
+        status=status,
+        required=outcome.required,
+        expect=outcome.expect,
+        counted=number.low,
+        maybe=number.width,
+        missing=missing,
+        pace=_pace(missing, deadline.day, as_of) if status is Status.OPEN else None,
+        note=note,
+    )
+
+
+def _deadline(variant: Variant, period: Period, scope: Scope) -> Deadline:
+    due = variant.head.due or kind_of(variant.body).due
+    if due == "now":
+        return Deadline(period.start)
+    if isinstance(due, DueAfter):
+        after = due.after_period
+        days = after if isinstance(after, int) else scope.number(after.param)
+        if days is None:
+            # Until the period is over nothing can be late, whatever the day will be.
+            return Deadline(period.end, known=False)
+        return Deadline(period.end + timedelta(days=int(days)))
+    return Deadline(period.end)
+
+
+def _pace(missing: Decimal, due: date, as_of: date) -> Decimal | None:
+    weeks = Decimal((due - as_of).days) / 7
+    if weeks <= 0 or missing <= 0:
+        return None
+    return (missing / weeks).quantize(Decimal("0.1"), rounding=ROUND_UP)

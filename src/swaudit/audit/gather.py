@@ -1,0 +1,127 @@
+"""From a folder to a Dossier: every file found, read in a child, derived and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from swaudit.evidence.derive import derive
+from swaudit.evidence.documents import account, classify, named_in_cells
+from swaudit.evidence.frames import appended
+from swaudit.evidence.inventory import take_inventory
+from swaudit.evidence.ledger import read_ledgers
+from swaudit.evidence.linking import link, link_by_path
+from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
+from swaudit.evidence.station import station_of
+from swaudit.ground.store import Progress, Store
+from swaudit.model.dossier import Dossier, File, Problem
+from swaudit.model.message import Message, message
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.tables import Table
+from swaudit.photos.examine import examine
+from swaudit.ruleset.schema import Ruleset
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The dossier, and the tables as they were handed in, before anything was derived."""
+
+    dossier: Dossier
+    handed_in: Mapping[str, Table]
+
+
+def gather(
+    root: Path, ruleset: Ruleset, store: Store, *, with_photos: bool, progress: Progress
+) -> Gathered:
+    """Return everything a station handed in. Raises OSError when the folder cannot be listed."""
+    files = take_inventory(root)
+    span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
+    books, files, problems = _read_books(root, files, store, progress)
+    ledgers = read_ledgers(books, ruleset.specs, span)
+    tables, derived = derive(ledgers.tables, ruleset.specs, ruleset.worklog)
+    station, misgivings = station_of(ledgers.tables, root.resolve().name)
+    documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs)
+    for table in (documents.files, documents.reports):
+        tables[table.spec.name] = appended(tables.get(table.spec.name), table)
+    taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
+    photos: dict[str, PhotoFacts] = {}
+    if with_photos:
+        photos, files = read_photos(root, files, store, progress)
+        links, unlinked = link(tables, files, photos, taken)
+    else:
+        links, unlinked = link_by_path(tables, files, taken)
+    used = named_in_cells(tables, files)
+    used |= {path: message("file.ledger") for path in ledgers.used}
+    used |= {one.path: message("file.photo") for one in links} | dict(documents.used)
+    every = (*problems, *ledgers.problems, *derived, *misgivings, *documents.problems, *unlinked)
+    known = {file.path for file in files}
+    dossier = Dossier(
+        station=station,
+        tables=tables,
+        files=account(files, {path: why for path, why in used.items() if path in known}),
+        photos=photos,
+        links=links,
+        problems=every,
+    )
+    return Gathered(dossier, ledgers.tables)
+
+
+def _domains(ruleset: Ruleset) -> tuple[str, ...]:
+    return ruleset.specs["文件"].columns["领域"].values
+
+
+def _read_books(
+    root: Path, files: tuple[File, ...], store: Store, progress: Progress
+) -> tuple[dict[str, tuple[Sheet, ...]], tuple[File, ...], list[Problem]]:
+    paths = {root / file.path: file for file in files if _is_open(file, "sheet")}
+    facts = store.extract(paths, SHEETS, progress=progress)
+    books: dict[str, tuple[Sheet, ...]] = {}
+    problems: list[Problem] = []
+    why: dict[str, Message] = {}
+    for path, file in paths.items():
+        sheets, said = sheets_of(file.path, facts[path])
+        books[file.path] = sheets
+        problems += said
+        if said:
+            why[file.path] = said[0].said
+    return books, _unreadable(files, why), problems
+
+
+def read_photos(
+    root: Path, files: tuple[File, ...], store: Store, progress: Progress
+) -> tuple[dict[str, PhotoFacts], tuple[File, ...]]:
+    """Return the facts of every photo by path, and the files with those unreadable marked."""
+    paths = {root / file.path: file.path for file in files if _is_open(file, "photo")}
+    facts = {
+        paths[path]: found for path, found in examine(store, list(paths), progress=progress).items()
+    }
+    why = {
+        path: message(found.problem or "photo.failed")
+        for path, found in facts.items()
+        if found.verdict == "unreadable"
+    }
+    hashed = tuple(
+        replace(file, sha256=facts[file.path].sha256) if file.path in facts else file
+        for file in files
+    )
+    return facts, _unreadable(hashed, why)
+
+
+def _is_open(file: File, kind: str) -> bool:
+    return file.kind == kind and file.state not in ("ignored", "unreadable")
+
+
+def _unreadable(files: Iterable[File], why: Mapping[str, Message]) -> tuple[File, ...]:
+    return tuple(
+        replace(file, state="unreadable", reason=why[file.path]) if file.path in why else file
+        for file in files
+    )
+
+
+def contract(dossier: Dossier, ruleset: Ruleset) -> tuple[date, date] | None:
+    """Return the contract's closed days: the station's, else the ruleset's, else None."""
+    start = dossier.station.start or ruleset.start
+    end = dossier.station.end or ruleset.end
+    return (start, end) if start and end and start <= end else None

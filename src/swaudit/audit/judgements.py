@@ -1,0 +1,122 @@
+"""A person's decisions, read from 认定.yaml in the work folder.
+
+- record: 服务记录/#0123456789ab   # or photo: <sha256>, pair: [<sha256>, …], rule: <id>
+  verdict: 认定        # or 不认定; of a rule 达标 | 不达标, of a pair 同一张 | 非同一张
+  by: 评审一
+  date: 2026-07-01
+  why: 现场核对原图
+  until: 2026-12-31   # optional, inclusive
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from swaudit.model.report import Judgement
+from swaudit.query.grammar import Node
+from swaudit.query.refusal import refusal
+from swaudit.ruleset.errors import RulesetError
+from swaudit.ruleset.load import problems_of
+from swaudit.ruleset.source import plain, read_yaml
+
+FILE_NAME = "认定.yaml"
+
+_VERDICTS = {
+    "record": ("认定", "不认定"),
+    "photo": ("认定", "不认定"),
+    "rule": ("达标", "不达标"),
+    "pair": ("同一张", "非同一张"),
+}
+
+
+class Entry(Node):
+    """One decision as it is written."""
+
+    record: str | None = None
+    photo: str | None = None
+    rule: str | None = None
+    pair: tuple[str, str] | None = None
+    verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"]
+    by: str = Field(min_length=1)
+    date: dt.date
+    why: str = Field(min_length=1)
+    until: dt.date | None = None
+
+    def model_post_init(self, context: object) -> None:
+        """Refuse a decision without one target, or with a verdict its target cannot have."""
+        if len(self.targets) != 1:
+            raise refusal("judgement.one_target")
+        allowed = _VERDICTS[self.targets[0]]
+        if self.verdict not in allowed:
+            raise refusal("judgement.verdict", allowed="、".join(allowed))
+
+    @property
+    def targets(self) -> list[str]:
+        """The kinds of target that are filled in."""
+        return [name for name in _VERDICTS if getattr(self, name) is not None]
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """The decisions in force, by target; the others keep their state for the report."""
+
+    all: tuple[Judgement, ...] = ()
+
+    def on(self, target: str, name: str) -> Judgement | None:
+        """Return the latest decision in force on a target, or None."""
+        found = [
+            decided
+            for decided in self.all
+            if (decided.target, decided.id, decided.state) == (target, name, "in_force")
+        ]
+        return max(found, key=lambda decided: decided.on, default=None)
+
+    def known(self, targets: Mapping[str, Collection[str]]) -> Judgements:
+        """Return the decisions with those whose target is no longer there marked stale."""
+        return Judgements(
+            tuple(
+                decided
+                if decided.id in targets[decided.target]
+                else replace(decided, state="stale")
+                for decided in self.all
+            )
+        )
+
+
+def pair_id(a: str, b: str) -> str:
+    """Return the identity of a pair of photos: their sorted hashes."""
+    return "+".join(sorted((a, b)))
+
+
+def read_judgements(work: Path, as_of: dt.date) -> Judgements:
+    """Return the decisions of a work folder, none without the file. Raises RulesetError."""
+    path = work / FILE_NAME
+    if not path.exists():
+        return Judgements()
+    tree = read_yaml(path)
+    try:
+        found = TypeAdapter(tuple[Entry, ...]).validate_python(plain(tree))
+    except ValidationError as error:
+        raise RulesetError(list(problems_of(error, tree))) from None
+    return Judgements(tuple(_judgement(entry, as_of) for entry in found))
+
+
+def _judgement(entry: Entry, as_of: dt.date) -> Judgement:
+    kind = entry.targets[0]
+    target = getattr(entry, kind)
+    return Judgement(
+        target=kind,
+        id=pair_id(*target) if isinstance(target, tuple) else target,
+        verdict=entry.verdict,
+        by=entry.by,
+        on=entry.date.isoformat(),
+        why=entry.why,
+        until=entry.until.isoformat() if entry.until else "",
+        state="expired" if entry.until and entry.until < as_of else "in_force",
+    )

@@ -1,0 +1,64 @@
+"""The three things to do next: what fails first, then what waits for a person, then the pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from swaudit.model.dossier import File
+from swaudit.model.message import Message, message
+from swaudit.model.report import Finding, RecordVerdict
+from swaudit.model.status import Counts, Level, Status
+from swaudit.query.intervals import plain
+
+COUNT = 3
+
+
+def next_steps(
+    findings: Sequence[Finding], records: Sequence[RecordVerdict], files: Sequence[File]
+) -> tuple[Message, ...]:
+    """Return up to three sentences, the most urgent first."""
+    return tuple(dict.fromkeys(_candidates(findings, records, files)))[:COUNT]
+
+
+def _candidates(
+    findings: Sequence[Finding], records: Sequence[RecordVerdict], files: Sequence[File]
+) -> Iterator[Message]:
+    unreadable = [file for file in files if file.state == "unreadable"]
+    if unreadable:
+        yield message("next.unreadable", count=len(unreadable), path=unreadable[0].path)
+    binding = [one for one in findings if one.level is Level.MUST]
+    for one in binding:
+        if one.status is Status.FAIL:
+            yield _unmet(one)
+    for counts, code in ((Counts.PENDING, "next.pending"), (Counts.REFUSED, "next.refused")):
+        named = [record for record in records if record.counts is counts]
+        if named:
+            yield message(code, count=len(named), label=named[0].label)
+    waiting = [one for one in binding if one.status is Status.OPEN and _pace(one)]
+    for one in sorted(waiting, key=lambda one: -_pace(one)):
+        missing = plain(one.missing)
+        yield message(
+            "next.pace", title=one.title, missing=missing, unit=one.unit, pace=plain(_pace(one))
+        )
+    for one in binding:
+        if one.status in (Status.UNDETERMINED, Status.RULING_NEEDED):
+            yield message(f"next.{one.status}", title=one.title)
+
+
+def _unmet(one: Finding) -> Message:
+    short = [cell for cell in one.breakdown if cell.status is Status.FAIL and cell.missing > 0]
+    if not short:
+        return message("next.unmet", title=one.title)
+    first = short[0]
+    return message(
+        "next.short" if first.period else "next.short_whole",
+        title=one.title,
+        period="、".join(dict.fromkeys(cell.period for cell in short)),
+        missing=plain(sum((cell.missing for cell in short), start=Decimal(0))),
+        unit=one.unit,
+    )
+
+
+def _pace(one: Finding) -> Decimal:
+    return max((cell.pace for cell in one.breakdown if cell.pace is not None), default=Decimal(0))

@@ -1,0 +1,188 @@
+"""The audit on one page: ruleset + evidence → records → findings → report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from swaudit.audit.evaluate import attested, finding
+from swaudit.audit.gather import Gathered, contract, gather, read_photos
+from swaudit.audit.judgements import pair_id, read_judgements
+from swaudit.audit.leads import raised
+from swaudit.audit.next_steps import next_steps
+from swaudit.audit.privacy import redacted
+from swaudit.audit.validity import Judged, judge
+from swaudit.evidence.documents import account
+from swaudit.evidence.inventory import take_inventory
+from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
+from swaudit.ground.store import Progress, Store, quiet
+from swaudit.model.dossier import Dossier, File
+from swaudit.model.message import Message, message
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.report import Finding, Health, Report, ReusePair
+from swaudit.photos.reuse import pairs
+from swaudit.query.scope import Scope
+from swaudit.ruleset.errors import Mark, Problem, RulesetError
+from swaudit.ruleset.load import load_ruleset
+
+HOME = ZoneInfo("Asia/Shanghai")
+
+
+class UsageError(Exception):
+    """The audit cannot begin as asked; `said` tells why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.code)
+        self.said = said
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """What to audit: the station's folder, and what the caller sets over station.yaml.
+
+    `now` is the moment of the audit (aware); its day in Asia/Shanghai is the as-of date where
+    neither the caller nor station.yaml names one. `work` defaults to `<station>.swaudit`.
+    """
+
+    station: Path
+    now: datetime
+    ruleset: str | Path | None = None
+    as_of: date | None = None
+    quick: bool = False
+    work: Path | None = None
+
+
+@dataclass(frozen=True)
+class PhotosResult:
+    """What the photos of a folder say, by path, and which of them look like one capture."""
+
+    photos: tuple[tuple[str, PhotoFacts], ...]
+    reuse: tuple[ReusePair, ...]
+    files: tuple[File, ...]
+    generated_at: str
+
+
+def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
+    """Audit one station.
+
+    Raises UsageError, RulesetError (a wrong ruleset, station.yaml or 认定.yaml) and OSError (the
+    work folder cannot be written).
+    """
+    settings = _settings(request.station)
+    chosen = request.ruleset or settings.ruleset
+    if chosen is None:
+        raise UsageError(message("usage.no_ruleset"))
+    ruleset = load_ruleset(chosen)
+    as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
+    work = request.work or work_folder(request.station)
+    ruled = read_judgements(work, as_of)
+
+    with Store(work / "facts.sqlite") as store:
+        gathered = gather(
+            request.station, ruleset, store, with_photos=not request.quick, progress=progress
+        )
+    dossier = gathered.dossier
+    reuse = pairs(dossier.photos)
+    judged = judge(
+        dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
+    )
+    days = contract(dossier, ruleset)
+    if days is None:
+        raise UsageError(message("usage.no_contract"))
+    scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *days, as_of)
+    findings = tuple(attested(finding(rule, scope), ruled) for rule in ruleset.rules)
+    report = Report(
+        ruleset=ruleset.id,
+        ruleset_version=ruleset.version,
+        ruleset_title=ruleset.title,
+        parameters=tuple((name, value or "") for name, value in ruleset.values().items()),
+        station=dossier.station,
+        as_of=as_of.isoformat(),
+        generated_at=request.now.isoformat(timespec="seconds"),
+        quick=request.quick,
+        health=_health(gathered, judged),
+        findings=findings,
+        records=judged.verdicts,
+        files=dossier.files,
+        photos=tuple(sorted(dossier.photos.items())),
+        reuse=reuse,
+        leads=raised(dossier, reuse, ruled),
+        problems=dossier.problems,
+        judgements=ruled.known(_targets(dossier, judged, reuse, findings)).all,
+        next_steps=next_steps(findings, judged.verdicts, dossier.files),
+    )
+    return redacted(report, dossier.tables)
+
+
+def examine_folder(
+    folder: Path, work: Path | None, now: datetime, progress: Progress = quiet
+) -> PhotosResult:
+    """Read every photo below a folder, without ledger or ruleset. Raises UsageError, OSError."""
+    files = _inventory(folder)
+    with Store((work or work_folder(folder)) / "facts.sqlite") as store:
+        photos, files = read_photos(folder, files, store, progress)
+    used = {path: message("file.photo") for path in photos}
+    return PhotosResult(
+        photos=tuple(sorted(photos.items())),
+        reuse=pairs(photos),
+        files=account(files, used),
+        generated_at=now.isoformat(timespec="seconds"),
+    )
+
+
+def work_folder(station: Path) -> Path:
+    """Return the default folder for swaudit's own files, beside the evidence, never in it."""
+    whole = station.resolve()
+    return whole.with_name(f"{whole.name}.swaudit")
+
+
+def _inventory(folder: Path) -> tuple[File, ...]:
+    try:
+        return take_inventory(folder)
+    except OSError:
+        raise UsageError(message("usage.no_folder", path=folder)) from None
+
+
+def _settings(station: Path) -> StationFile:
+    if not station.is_dir():
+        raise UsageError(message("usage.no_folder", path=station))
+    try:
+        return read_station_yaml(station)
+    except StationFileError as error:
+        mark = Mark(str(station / error.file), error.line, error.column)
+        raise RulesetError([Problem(mark, error.said)]) from None
+
+
+def _targets(
+    dossier: Dossier,
+    judged: Judged,
+    reuse: tuple[ReusePair, ...],
+    findings: tuple[Finding, ...],
+) -> dict[str, set[str]]:
+    hashes = {path: facts.sha256 for path, facts in dossier.photos.items()}
+    return {
+        "record": {verdict.record for verdict in judged.verdicts},
+        "photo": set(hashes.values()),
+        "pair": {pair_id(hashes[pair.a], hashes[pair.b]) for pair in reuse},
+        "rule": {one.rule for one in findings},
+    }
+
+
+def _health(gathered: Gathered, judged: Judged) -> Health:
+    tables = gathered.handed_in.values()
+    dossier = gathered.dossier
+    return Health(
+        rows_read=sum(len(table) for table in tables),
+        rows_problem=sum(int(table.unreadable.any(axis=1).sum()) for table in tables),
+        files=_tally(file.state for file in dossier.files),
+        photos=_tally(facts.verdict for facts in dossier.photos.values()),
+        records=_tally(verdict.counts for verdict in judged.verdicts),
+    )
+
+
+def _tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(str(name) for name in names).items()))

@@ -1,0 +1,105 @@
+"""`all` and `any`: several requirements joined into one rule.
+
+    any:
+    - {measure: {count: 人员, where: {证书编号: filled}}, expect: {min: 1}}
+    - {each: {rows: 人员, assert: {学历: {min: 大专}}}}
+
+A part that is not applicable is neutral; if all parts are, so is the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, SerializeAsAny
+
+from swaudit.checks.outcome import CheckKind, Outcome
+from swaudit.model.status import Status
+from swaudit.query.grammar import Node
+from swaudit.query.intervals import Interval
+from swaudit.query.names import Misnamed, Names, Path
+from swaudit.query.scope import Scope
+from swaudit.query.truth import Truth, every, some
+
+
+def _body(given: Any) -> Any:
+    from swaudit.checks.registry import parse_body
+
+    return parse_body(given)
+
+
+Body = Annotated[SerializeAsAny[Node], BeforeValidator(_body)]
+Parts = Annotated[tuple[Body, ...], Field(min_length=1)]
+
+
+class AllBody(Node):
+    """Requirements that must all be met."""
+
+    all: Parts
+
+
+class AnyBody(Node):
+    """Requirements of which one must be met."""
+
+    any: Parts
+
+
+def run_all(body: AllBody, scope: Scope) -> Outcome:
+    """Return the conjunction of the parts."""
+    return _joined([_run(part, scope) for part in body.all], conjunction=True)
+
+
+def run_any(body: AnyBody, scope: Scope) -> Outcome:
+    """Return the disjunction of the parts."""
+    return _joined([_run(part, scope) for part in body.any], conjunction=False)
+
+
+def _run(part: Node, scope: Scope) -> Outcome:
+    from swaudit.checks.registry import kind_of
+
+    return kind_of(part).run(part, scope)
+
+
+def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
+    asked = [part for part in parts if part.verdict is not Status.NOT_APPLICABLE]
+    if not asked:
+        return parts[0]
+    truth = (every if conjunction else some)(part.truth for part in asked)
+    manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
+    met = sum(part.truth is Truth.YES for part in asked)
+    unmet = sum(part.truth is Truth.NO for part in asked)
+    needed = Decimal(len(asked) if conjunction else 1)
+    return Outcome(
+        truth=truth,
+        number=Interval(Decimal(met), Decimal(len(asked) - unmet), truth is Truth.PENDING),
+        required=needed,
+        expect=f"≥{needed}",
+        growing=all(part.growing for part in asked if part.truth is not Truth.YES),
+        refused=() if truth is Truth.YES else sum((part.refused for part in asked), ()),
+        pending=() if truth is Truth.YES else sum((part.pending for part in asked), ()),
+        notes=sum((part.notes for part in asked), ()),
+        verdict=Status.MANUAL if manual else None,
+    )
+
+
+def names_all(body: AllBody, known: Names, path: Path) -> Iterator[Misnamed]:
+    """Yield what any part names and nothing declares."""
+    return _names(body.all, known, (*path, "all"))
+
+
+def names_any(body: AnyBody, known: Names, path: Path) -> Iterator[Misnamed]:
+    """Yield what any part names and nothing declares."""
+    return _names(body.any, known, (*path, "any"))
+
+
+def _names(parts: tuple[Node, ...], known: Names, path: Path) -> Iterator[Misnamed]:
+    from swaudit.checks.registry import kind_of
+
+    for index, part in enumerate(parts):
+        yield from kind_of(part).names(part, known, (*path, index))
+
+
+ALL = CheckKind("all", AllBody, run_all, names_all)
+ANY = CheckKind("any", AnyBody, run_any, names_any)

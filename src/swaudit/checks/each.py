@@ -1,0 +1,81 @@
+"""`each`: every row that is looked at must satisfy a condition.
+
+    each: {rows: 支出, where: {科目: 燃油费}, assert: {起点: {in_table: 地点.名称}}}
+
+Fails by the first row that does not, and names all of them. Over a table that is present but has
+no such row it is not applicable; over a missing table it cannot be decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pydantic import Field
+
+from swaudit.checks.outcome import CheckKind, Outcome, absent
+from swaudit.model.status import Status
+from swaudit.query.grammar import Active, Condition, Node, Selection
+from swaudit.query.intervals import Interval
+from swaudit.query.names import Misnamed, Names, Path
+from swaudit.query.quantity import notes, select
+from swaudit.query.scope import Scope
+from swaudit.query.truth import Truth
+
+
+class Each(Node):
+    """The rows looked at and what each must be."""
+
+    rows: str
+    where: Condition | None = None
+    active: Active | None = None
+    assert_: Condition = Field(alias="assert")
+
+
+class EachBody(Node):
+    """An assertion on every row."""
+
+    each: Each
+
+
+def run(body: EachBody, scope: Scope) -> Outcome:
+    """Return the outcome over all rows of the scope's period."""
+    each = body.each
+    wanted = Selection(where=each.where, active=each.active, counted_if=(each.assert_,))
+    selected = select(wanted, each.rows, scope)
+    if selected is None:
+        return Outcome(Truth.UNKNOWN, notes=(absent(each.rows),))
+    looked_at, met = selected.looked_at, selected.counted
+    asked = int(looked_at.possible.sum())
+    if asked == 0:
+        return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
+    unmet = looked_at.true & met.false
+    # A row that may not be looked at at all is in doubt only where it does not hold anyway.
+    doubt = looked_at.possible & ~met.true & ~unmet
+    only_pending = bool((met.pending | ~doubt).all())
+    truth = Truth.YES
+    if bool(unmet.any()):
+        truth = Truth.NO
+    elif bool(doubt.any()):
+        truth = Truth.PENDING if only_pending else Truth.UNKNOWN
+    sure = int(met.true.sum())
+    refused, pending = notes(selected, scope)
+    return Outcome(
+        truth=truth,
+        number=Interval(Decimal(sure), Decimal(sure + int(doubt.sum())), only_pending),
+        required=Decimal(asked),
+        expect=f"={asked}",
+        refused=refused,
+        pending=pending,
+    )
+
+
+def names(body: EachBody, known: Names, path: Path) -> Iterator[Misnamed]:
+    """Yield what the assertion names and nothing declares."""
+    each, here = body.each, (*path, "each")
+    yield from known.table(each.rows, (*here, "rows"))
+    yield from known.selection(Selection(where=each.where, active=each.active), each.rows, here)
+    yield from known.condition(each.assert_, each.rows, (*here, "assert"))
+
+
+KIND = CheckKind("each", EachBody, run, names)

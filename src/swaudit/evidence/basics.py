@@ -1,0 +1,72 @@
+"""人员 gives the social organisations and their members, 站点信息 the names of places."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from swaudit.evidence.frames import Cells, become, cells, found_in, known_as, pick, sure
+from swaudit.evidence.text import comparable
+from swaudit.model.dossier import Problem
+from swaudit.model.message import message
+from swaudit.model.tables import Table, TableSpec
+
+_LEADER, _MEMBER = "社会组织骨干", "社会组织成员"
+
+
+def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table], list[Problem]]:
+    """Return 组织队伍 and 组织成员: whoever's 岗位 is 社会组织骨干 or 社会组织成员.
+
+    A member whose 所属组织 is blank is a problem: of which organisation is not known. A sheet
+    without the column 岗位 gives no table.
+    """
+    if "岗位" not in staff.frame:
+        return [], []
+    posts = [post for post, _ in cells(staff, "岗位")]
+    members = pick(staff, [at for at, post in enumerate(posts) if post in (_LEADER, _MEMBER)])
+    named = cells(members, "所属组织")
+    problems = [
+        found_in(members, at, message("derive.no_organisation"))
+        for at, told in enumerate(named)
+        if told == (None, False)
+    ]
+    ids = [_organisation_id(name) if name else None for name, _ in named]
+    firsts = {one: at for at, one in reversed(list(enumerate(ids))) if one}
+    organisations = pick(members, sorted(firsts.values()))
+    names = [name for name, _ in cells(organisations, "所属组织")]
+    leads = [post == _LEADER for post, _ in cells(members, "岗位")]
+    return [
+        become(
+            known_as(organisations, [_organisation_id(name) for name in names], names),
+            specs["组织队伍"],
+            {"名称": "所属组织"},
+            {"类型": sure(["社区社会组织"] * len(names))},
+        ),
+        become(
+            members,
+            specs["组织成员"],
+            made={
+                "组织编号": Cells(ids, [one is None for one in ids]),
+                "骨干": sure(leads),
+            },
+        ),
+    ], problems
+
+
+def from_station(station: Table, specs: Mapping[str, TableSpec]) -> Table:
+    """Return 地点: every listed place, the town and the station itself, each once."""
+    found: dict[str, int] = {}
+    lists = zip(
+        cells(station, "地点"), cells(station, "乡镇街道"), cells(station, "站点名称"), strict=True
+    )
+    for position, (places, town, name) in enumerate(lists):
+        for place in (*(places[0] or ()), town[0], name[0]):
+            if place:
+                found.setdefault(place, position)
+    names = list(found)
+    rows = known_as(pick(station, list(found.values())), names, names)
+    return become(rows, specs["地点"], made={"名称": sure(names)})
+
+
+def _organisation_id(name: str) -> str:
+    return f"社会组织-{hashlib.sha256(comparable(name).encode()).hexdigest()[:8]}"

@@ -1,0 +1,190 @@
+"""Documents recognised by the names of their files, and the account of all files.
+
+01_阵地制度/财务管理制度.docx            财务管理制度
+03_名单档案/养老服务/工作台账.xlsx       工作台账 of 养老服务
+12_报送/月报_2026-03.docx                报送: 月报 for 2026-03-01
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from swaudit.evidence.folders import Folders
+from swaudit.evidence.frames import Cells, assemble, cells, sure
+from swaudit.evidence.text import comparable
+from swaudit.evidence.words import period_in, upwards
+from swaudit.evidence.worklog import DocumentKind
+from swaudit.model.dossier import File, Problem
+from swaudit.model.message import Message, message
+from swaudit.model.tables import Table, TableSpec, base_tables
+
+# What follows 报 in words that speak of no report: 3月报销单, 年报名表, 月报价.
+_REPORT = re.compile(r"(半年报|年报|季报|月报)(?![销名价账道到纸警送])")
+
+
+@dataclass(frozen=True, eq=False)
+class Documents:
+    """The tables 文件 (one row per document) and 报送 (one per report), and what became of them.
+
+    `used` gives, for every file that is a document or a report, the word why; `problems` the
+    reports whose period is not in their name.
+    """
+
+    files: Table
+    reports: Table
+    used: Mapping[str, Message]
+    problems: tuple[Problem, ...]
+
+
+def classify(
+    files: Iterable[File],
+    kinds: Mapping[str, DocumentKind],
+    domains: Sequence[str],
+    specs: Mapping[str, TableSpec] | None = None,
+) -> Documents:
+    """Return the documents among the files, by their names alone.
+
+    A file is of the kind with the longest name that its own contains (of equals, the first
+    declared). Ignored and unreadable files are none. A 领域 stands in the file's name or in the
+    nearest folder that names one; where two are named at once it is unreadable.
+    """
+    declared = specs or base_tables()
+    candidates = [file for file in files if file.state not in ("ignored", "unreadable")]
+    documents: list[tuple[str, str]] = []
+    reports: list[tuple[str, str, date | None]] = []
+    used: dict[str, Message] = {}
+    for file in sorted(candidates, key=lambda file: file.path):
+        if file.kind == "other":
+            continue
+        if (kind := _kind(file, kinds)) is not None:
+            documents.append((file.path, kind))
+            used[file.path] = message("document.used", kind=kind)
+        if (report := _report(file.path)) is not None:
+            reports.append((file.path, report, period_in(file.path, report)))
+            used[file.path] = message("document.report", kind=report)
+    problems = tuple(
+        Problem(path, message("document.period_unknown", kind=report))
+        for path, report, period in reports
+        if period is None
+    )
+    return Documents(
+        _files_table(declared["文件"], documents, domains),
+        _reports_table(declared["报送"], reports),
+        used,
+        problems,
+    )
+
+
+def named_in_cells(tables: Mapping[str, Table], files: Iterable[File]) -> dict[str, Message]:
+    """Return the files that path cells (凭证, 领取单, 照片夹 …) name, or whose folder they name.
+
+    A cell that names nothing, or several files or folders, refers to none.
+    """
+    paths = [file.path for file in files if file.state != "ignored"]
+    folders = Folders(paths)
+    named: dict[str, str] = {}
+    for table in tables.values():
+        for name, spec in table.spec.columns.items():
+            if spec.type != "path" or table.spec.name in ("文件", "报送"):
+                continue
+            for told in {told for told, _ in cells(table, name) if told}:
+                found = folders.find(told)
+                if len(found) == 1:
+                    named.setdefault(found[0], name)
+    within = ((path, next((p for p in upwards(path) if p in named), None)) for path in paths)
+    return {path: message("file.named", column=named[part]) for path, part in within if part}
+
+
+def account(files: Iterable[File], used: Mapping[str, Message]) -> tuple[File, ...]:
+    """Return every file once, with its state: what is not used is unreferenced.
+
+    `used` says why a file is used. Files that are ignored or unreadable, or already used, stay so;
+    the four states therefore always add up to the files found. Raises ValueError when `used` names
+    a file that was not found.
+    """
+    found = {file.path: file for file in files}
+    if unknown := used.keys() - found.keys():
+        raise ValueError(f"not among the files found: {sorted(unknown)}")
+    return tuple(_accounted(file, used.get(file.path)) for file in found.values())
+
+
+def _accounted(file: File, why: Message | None) -> File:
+    if file.state in ("ignored", "unreadable"):
+        return file
+    if why is not None:
+        return replace(file, state="used", reason=why)
+    if file.state == "used":
+        return file
+    return replace(file, state="unreferenced", reason=message("file.unreferenced"))
+
+
+def _kind(file: File, kinds: Mapping[str, DocumentKind]) -> str | None:
+    folder, _, name = file.path.rpartition("/")
+    stem, place = comparable(name.rpartition(".")[0] or name), comparable(folder)
+    fits = [
+        (len(word), kind)
+        for kind, declared in kinds.items()
+        if file.kind == "photo" or not declared.photo
+        if comparable(declared.folder or "") in place
+        for word in map(comparable, declared.names)
+        if word in stem
+    ]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _report(path: str) -> str | None:
+    name = comparable(path.rpartition("/")[2].rpartition(".")[0])
+    found = _REPORT.search(name)
+    return found[1] if found else None
+
+
+def _domain(path: str, domains: Sequence[str]) -> tuple[str | None, bool]:
+    for part in upwards(path):
+        name = comparable(part.rpartition("/")[2])
+        named = [domain for domain in domains if comparable(domain) in name]
+        if named:
+            return (named[0], False) if len(named) == 1 else (None, True)
+    return None, False
+
+
+def _files_table(
+    spec: TableSpec, documents: Sequence[tuple[str, str]], domains: Sequence[str]
+) -> Table:
+    paths = [path for path, _ in documents]
+    named = [_domain(path, domains) for path in paths]
+    held = {
+        "类别": sure([kind for _, kind in documents]),
+        "领域": Cells([domain for domain, _ in named], [bad for _, bad in named]),
+        "路径": sure(paths),
+        "期别": sure([period_in(path) for path in paths]),
+    }
+    return _table(spec, held, paths)
+
+
+def _reports_table(spec: TableSpec, reports: Sequence[tuple[str, str, date | None]]) -> Table:
+    periods = [period for _, _, period in reports]
+    held = {
+        "报告类型": sure([report for _, report, _ in reports]),
+        "期别": Cells(periods, [period is None for period in periods]),
+        "路径": sure([path for path, _, _ in reports]),
+    }
+    return _table(spec, held, [path for path, _, _ in reports])
+
+
+def _table(spec: TableSpec, held: Mapping[str, Cells], paths: Sequence[str]) -> Table:
+    """Return a table of files: each row's record and label are its path, its line 0."""
+    import pandas as pd
+
+    rows = pd.DataFrame(
+        {
+            "record": pd.Series([f"{spec.name}/{path}" for path in paths], dtype=object),
+            "label": pd.Series(paths, dtype=object),
+            "file": pd.Series(paths, dtype=object),
+            "sheet": pd.Series([""] * len(paths), dtype=object),
+            "row": pd.Series([0] * len(paths), dtype="int64"),
+        }
+    )
+    return assemble(spec, held, rows)

@@ -1,0 +1,177 @@
+"""Making one table's rows out of another's: cells keep their unreadable marks, rows their origin.
+
+Every frame made here has a plain 0..n-1 index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from swaudit.model.dossier import Problem
+from swaudit.model.message import Message
+from swaudit.model.tables import Column, ColumnType, Table, TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DTYPES: Mapping[ColumnType, str] = {
+    "date": "datetime64[s]",
+    "month": "datetime64[s]",
+    "int": "Int64",
+    "money": "Int64",
+    "bool": "boolean",
+    "number": "object",
+    "times": "object",
+    "list": "object",
+}
+ROWS = ("record", "label", "file", "sheet", "row")
+"""The columns of `Table.rows` before judgement."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """One column: its values (None or NA where blank or unreadable) and which are unreadable."""
+
+    values: Sequence[Any] | pd.Series[Any]
+    unreadable: Sequence[bool] | pd.Series[bool]
+
+
+def sure(values: Sequence[Any]) -> Cells:
+    """Return a column without unreadable cells."""
+    return Cells(values, [False] * len(values))
+
+
+def column(table: Table, name: str) -> Cells:
+    """Return a table's column; one that no sheet carried is blank in every row."""
+    if name in table.frame:
+        return Cells(table.frame[name], table.unreadable[name])
+    return sure([None] * len(table))
+
+
+def columns(table: Table) -> dict[str, Cells]:
+    """Return all columns that a table has, by name."""
+    return {name: column(table, name) for name in table.spec.columns if name in table.frame}
+
+
+def cells(table: Table, name: str) -> list[tuple[Any, bool]]:
+    """Return (value, unreadable) for each row; a blank or unreadable value is None."""
+    import pandas as pd
+
+    held = column(table, name)
+    blank = pd.Series(held.values, dtype=object).isna()
+    return [
+        (None if gap else value, bool(bad))
+        for value, gap, bad in zip(held.values, blank, held.unreadable, strict=True)
+    ]
+
+
+def lookup(table: Table | None, key: str, value: str) -> Mapping[Any, Any]:
+    """Return what one column says for each value of another; nothing without the table."""
+    if table is None:
+        return {}
+    pairs = zip(cells(table, key), cells(table, value), strict=True)
+    return {one: told for (one, _), (told, _) in pairs if one is not None}
+
+
+def series(values: Sequence[Any] | pd.Series[Any], spec: Column) -> pd.Series[Any]:
+    """Return values as a column of the type that `spec` declares."""
+    import pandas as pd
+
+    dtype: Any = _DTYPES.get(spec.type, "string")
+    if isinstance(values, pd.Series):
+        return values.reset_index(drop=True).astype(dtype)
+    return pd.Series(list(values), dtype=object).astype(dtype)
+
+
+def pick(table: Table, positions: Sequence[int]) -> Table:
+    """Return the rows of a table at the given positions, in that order."""
+    chosen = list(positions)
+    return Table(
+        table.spec,
+        table.frame.iloc[chosen].reset_index(drop=True),
+        table.unreadable.iloc[chosen].reset_index(drop=True),
+        table.rows.iloc[chosen].reset_index(drop=True),
+    )
+
+
+def known_as(table: Table, names: Sequence[str], labels: Sequence[str]) -> Table:
+    """Return the table with other identities and labels for its rows."""
+    records = [f"{table.spec.name}/{name}" for name in names]
+    rows = table.rows.assign(record=records, label=list(labels))
+    return Table(table.spec, table.frame, table.unreadable, rows)
+
+
+def identities(table: Table) -> list[str]:
+    """Return what makes each row itself: its record's name without the table's."""
+    return [record.partition("/")[2] for record in table.rows["record"]]
+
+
+def become(
+    source: Table,
+    spec: TableSpec,
+    renamed: Mapping[str, str] | None = None,
+    made: Mapping[str, Cells] | None = None,
+) -> Table:
+    """Return each row of `source` as a row of another table.
+
+    A column of `spec` is taken from `made`, else from the source column that `renamed` gives it,
+    else from the source column of its own name, else it is absent. What is made for a column that
+    `spec` does not have is left out. The key is the row's identity, unless it is made.
+    """
+    names = identities(source)
+    held = dict(made or {})
+    if spec.key:
+        held.setdefault(spec.key, sure(names))
+    for name in spec.columns:
+        origin = (renamed or {}).get(name, name)
+        if name not in held and origin in source.frame:
+            held[name] = column(source, origin)
+    rows = source.rows.assign(record=[f"{spec.name}/{name}" for name in names])
+    return assemble(spec, held, rows)
+
+
+def assemble(spec: TableSpec, held: Mapping[str, Cells], rows: pd.DataFrame) -> Table:
+    """Return a table of the given columns, those that `spec` declares and in its order."""
+    import pandas as pd
+
+    present = [name for name in spec.columns if name in held]
+    index = pd.RangeIndex(len(rows))
+    frame = pd.DataFrame(
+        {name: series(held[name].values, spec.columns[name]) for name in present}, index=index
+    )
+    unreadable = pd.DataFrame(
+        {name: list(held[name].unreadable) for name in present}, index=index, dtype=bool
+    )
+    return Table(spec, frame, unreadable, rows.loc[:, list(ROWS)].reset_index(drop=True))
+
+
+def appended(first: Table | None, second: Table) -> Table:
+    """Return the rows of two tables of one kind; a column that one lacks is blank in its rows."""
+    import pandas as pd
+
+    if first is None:
+        return second
+    held = {}
+    for name in second.spec.columns:
+        if name in first.frame or name in second.frame:
+            parts = (column(first, name), column(second, name))
+            held[name] = Cells(
+                [value for part in parts for value in part.values],
+                [bad for part in parts for bad in part.unreadable],
+            )
+    return assemble(second.spec, held, pd.concat([first.rows, second.rows], ignore_index=True))
+
+
+def found_in(table: Table, position: int, said: Message) -> Problem:
+    """Return the problem of one row. `cell` is the row's number: one column is not to blame."""
+    row = table.rows.iloc[position]
+    return Problem(str(row["file"]), said, sheet=str(row["sheet"]), cell=str(row["row"]))
+
+
+def about(table: Table, said: Message) -> Problem:
+    """Return the problem of a table as a whole, at the sheet its first row came from."""
+    if not len(table):
+        return Problem("", said, sheet=table.spec.name)
+    return Problem(str(table.rows["file"].iloc[0]), said, sheet=str(table.rows["sheet"].iloc[0]))

@@ -1,0 +1,66 @@
+"""What a row is called: an identity that outlasts sorting and retyping, and a label for people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from swaudit.model.tables import TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DIGEST = 12
+_WORDS = ("内容", "服务类型", "类型", "类别", "科目", "形式")
+_WORD_LENGTH = 16
+
+
+def records(
+    table: str,
+    keys: Sequence[Any] | None,
+    canonical: Sequence[Sequence[str]],
+    names: Sequence[str],
+) -> tuple[list[str], list[int]]:
+    """Return each row's identity, and the rows that repeat an earlier one in every cell.
+
+    `<table>/<key>` where the key is filled and no other row has it, else `<table>/#<12 hex>` of
+    the filled cells (`canonical`, one sequence per column of `names`), with `~2` for the second row
+    that is the same.
+    """
+    times = Counter(key for key in keys if isinstance(key, str)) if keys is not None else Counter()
+    found, repeated = [], []
+    seen: Counter[str] = Counter()
+    # Sorted by name, so that the order of a sheet's columns does not matter.
+    order = sorted(range(len(names)), key=names.__getitem__)
+    for row in range(len(canonical[0]) if canonical else 0):
+        filled = (f"{names[at]}={canonical[at][row]}" for at in order if canonical[at][row])
+        digest = hashlib.sha256("\n".join(filled).encode("utf-8", "surrogatepass")).hexdigest()
+        short = digest[:_DIGEST]
+        seen[short] += 1
+        if seen[short] > 1:
+            repeated.append(row)
+        key = keys[row] if keys is not None else None
+        if isinstance(key, str) and times[key] == 1:
+            found.append(f"{table}/{key}")
+        else:
+            found.append(f"{table}/#{short}" + (f"~{seen[short]}" if seen[short] > 1 else ""))
+    return found, repeated
+
+
+def labels(spec: TableSpec, columns: Mapping[str, pd.Series[Any]], rows: pd.DataFrame) -> list[str]:
+    """Return how each row is shown to people: place, date, field and content; nothing personal."""
+    parts = [(rows["sheet"] + "!" + rows["row"].astype(str)).tolist()]
+    dates = [name for name, column in spec.columns.items() if column.type == "date"]
+    day = spec.event.date if spec.event else dates[0] if dates else ""
+    if day in columns:
+        parts.append(columns[day].dt.strftime("%Y-%m-%d").fillna("").tolist())
+    for name in ("领域", next((word for word in _WORDS if word in columns), "")):
+        if name in columns and spec.columns[name].personal is None:
+            parts.append([_word(value) for value in columns[name]])
+    return [" ".join(filter(None, row)) for row in zip(*parts, strict=True)]
+
+
+def _word(value: Any) -> str:
+    return value[:_WORD_LENGTH] if isinstance(value, str) else ""

@@ -1,0 +1,158 @@
+"""Every sheet of a station's workbooks as typed tables, and everything in them that is not one.
+
+A table may stand in several sheets and files (a sheet a month): its rows are put together. What
+could not be read is a Problem naming file, sheet and cell; a Problem whose code begins with
+`note.` is no fault of the data, only something that was left aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from pathlib import PurePosixPath
+
+from swaudit.evidence.blocks import Block, take_block
+from swaudit.evidence.cells import Cell
+from swaudit.evidence.columns import TypedColumn, read_column
+from swaudit.evidence.frames import Cells, assemble
+from swaudit.evidence.headers import find_layout, table_like, table_named
+from swaudit.evidence.identity import labels, records
+from swaudit.evidence.moments import Span
+from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.station import STATION_TABLE, contract_of
+from swaudit.model.dossier import Problem
+from swaudit.model.message import message
+from swaudit.model.tables import Table, TableSpec
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """The tables by name, the problems in the order of the sheets, the files that gave a table."""
+
+    tables: Mapping[str, Table]
+    problems: tuple[Problem, ...]
+    used: frozenset[str]
+
+
+def read_ledgers(
+    books: Mapping[str, Sequence[Sheet]], specs: Mapping[str, TableSpec], span: Span = None
+) -> Ledgers:
+    """Read the sheets of all files, by path, into the tables that `specs` declares.
+
+    Dates without a year take it from the contract in 站点信息, else from `span`. A declared column
+    that no sheet carries is absent from its table; a table without a sheet is absent.
+    """
+    blocks: dict[str, list[Block]] = {}
+    problems: list[Problem] = []
+    for path in sorted(books):
+        for sheet in books[path]:
+            spec, block, said = _take(path, sheet, specs)
+            problems += said
+            if spec is not None and block is not None:
+                blocks.setdefault(spec.name, []).append(block)
+    tables = {}
+    for name in sorted(blocks, key=lambda name: name != STATION_TABLE):
+        tables[name], said = read_table(specs[name], blocks[name], span)
+        problems += said
+        if name == STATION_TABLE:
+            span = contract_of(tables[name]) or span
+    used = frozenset(block.file for taken in blocks.values() for block in taken)
+    return Ledgers(tables, tuple(problems), used)
+
+
+def _take(
+    path: str, sheet: Sheet, specs: Mapping[str, TableSpec]
+) -> tuple[TableSpec | None, Block | None, tuple[Problem, ...]]:
+    if not sheet.rows:
+        return None, None, ()
+    spec = table_named(sheet.name, PurePosixPath(path).stem, specs)
+    if spec is None:
+        like = table_like(sheet, specs)
+        said = message("note.sheet_like", table=like) if like else message("note.sheet_unknown")
+        return None, None, (Problem(path, said, sheet.name),)
+    layout, problems = find_layout(path, sheet, spec)
+    if layout is None:
+        return spec, None, problems
+    if sheet.hidden:
+        problems = (Problem(path, message("note.sheet_hidden"), sheet.name), *problems)
+    block, left_aside = take_block(path, sheet, layout)
+    return spec, block, (*problems, *left_aside)
+
+
+def read_table(
+    spec: TableSpec, blocks: Sequence[Block], span: Span
+) -> tuple[Table, tuple[Problem, ...]]:
+    """Return one table from its blocks, and a Problem for each cell that is wrong or missing."""
+    import pandas as pd
+
+    present = [name for name in spec.columns if any(name in block.columns for block in blocks)]
+    columns = {
+        name: read_column(spec.columns[name], _cells(blocks, name), span) for name in present
+    }
+    keys = list(columns[spec.key].values) if spec.key in columns else None
+    identity, repeated = records(spec.name, keys, [c.canonical for c in columns.values()], present)
+    rows = pd.DataFrame(
+        {
+            "record": pd.Series(identity, dtype=object),
+            "file": pd.Series(_each(blocks, "file"), dtype=object),
+            "sheet": pd.Series(_each(blocks, "sheet"), dtype=object),
+            "row": pd.Series(list(chain.from_iterable(b.rows for b in blocks)), dtype="int64"),
+        }
+    )
+    shown = {name: column.values for name, column in columns.items()}
+    rows["label"] = pd.Series(labels(spec, shown, rows), dtype=object)
+    held = {
+        name: Cells(column.values, [row in column.said for row in range(len(rows))])
+        for name, column in columns.items()
+    }
+    problems = (*_wrong_cells(spec, columns, blocks), *_repeated(spec, blocks, repeated))
+    return assemble(spec, held, rows), problems
+
+
+def _cells(blocks: Sequence[Block], name: str) -> list[Cell]:
+    return [
+        cell for block in blocks for cell in block.columns.get(name) or [None] * len(block.rows)
+    ]
+
+
+def _each(blocks: Sequence[Block], what: str) -> list[str]:
+    return [getattr(block, what) for block in blocks for _ in block.rows]
+
+
+def _wrong_cells(
+    spec: TableSpec, columns: Mapping[str, TypedColumn], blocks: Sequence[Block]
+) -> Iterator[Problem]:
+    """Yield what is wrong, row by row; a column that a sheet lacks is told once, at its header."""
+    wrong = {
+        (row, name): said for name, column in columns.items() for row, said in column.said.items()
+    }
+    for name, column in columns.items():
+        if spec.columns[name].required:
+            said = message("cell.required", column=name)
+            wrong |= {(row, name): said for row, gap in enumerate(column.blank) if gap}
+    order = {name: at for at, name in enumerate(columns)}
+    starts = [0, *accumulate(len(block.rows) for block in blocks)]
+    at = 0
+    for row, name in sorted(wrong, key=lambda place: (place[0], order[place[1]])):
+        while row >= starts[at + 1]:
+            at += 1
+        block = blocks[at]
+        if name in block.columns:
+            cell = block.cell_name(name, row - starts[at])
+            yield Problem(block.file, wrong[row, name], block.sheet, cell)
+
+
+def _repeated(
+    spec: TableSpec, blocks: Sequence[Block], repeated: Sequence[int]
+) -> Iterator[Problem]:
+    """Yield one note per sheet whose rows say again exactly what an earlier row said."""
+    origin = [(block, row) for block in blocks for row in block.rows]
+    sheets = Counter((origin[at][0].file, origin[at][0].sheet) for at in repeated)
+    first: dict[tuple[str, str], int] = {}
+    for at in repeated:
+        first.setdefault((origin[at][0].file, origin[at][0].sheet), origin[at][1])
+    for (file, sheet), count in sheets.items():
+        said = message("note.rows_repeated", count=count, table=spec.name)
+        yield Problem(file, said, sheet, str(first[file, sheet]))

@@ -1,0 +1,125 @@
+"""Workbooks and csv files as plain rows of cells, read in a child process.
+
+`read_book` is the parser `Store.extract` runs in the child; `sheets_of` turns what it gave into
+`Sheet`s in the parent. A cell is None when blank, else one letter for its kind and its text:
+
+    s养老服务    text                        d2026-03-05            date (with T14:30:00: a moment)
+    n46086.5    number, shortest digits     t14:30:00              time of day
+    b1  b0      true, false                 e#REF!                 a formula that failed
+
+The first row is the spreadsheet's row 1 and the first cell its column A, always.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from swaudit.evidence import workbook
+from swaudit.evidence.workbook import MAX_CELLS, RawSheet, Rows, SheetError
+from swaudit.ground.store import Extractor, Facts
+from swaudit.model.dossier import Problem
+from swaudit.model.message import message
+
+_CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (a csv's is the file's), whether it is hidden, its rows of cells."""
+
+    name: str
+    hidden: bool
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+def read_book(content: bytes, name: str) -> dict[str, Any]:
+    """Return `{"sheets": [{"name", "hidden", "rows"}], "problem": code or None}` of one file.
+
+    What the file is, its content decides before its suffix. Runs in a child: a hostile file may
+    abort it.
+    """
+    try:
+        sheets = list(_read(content, name))
+    except SheetError as fault:
+        return {"sheets": [], "problem": fault.code}
+    return {
+        "sheets": [{"name": s.name, "hidden": s.hidden, "rows": s.rows} for s in sheets],
+        "problem": None,
+    }
+
+
+SHEETS = Extractor("sheets", 1, read_book, seconds=60)
+
+
+def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """Return the sheets of one file's facts; a file that could not be read gives a Problem."""
+    code = facts.problem or (facts.value or {}).get("problem")
+    if code:
+        return (), (Problem(path, message(code)),)
+    return tuple(
+        Sheet(raw["name"], raw["hidden"], tuple(map(tuple, raw["rows"])))
+        for raw in facts.value["sheets"]
+    ), ()
+
+
+def decode(content: bytes) -> str:
+    """Return text by its BOM, else as strict UTF-8, else as strict GB18030.
+
+    Raises UnicodeDecodeError when it is none of these.
+    """
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content.decode(encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def _read(content: bytes, name: str) -> Iterable[RawSheet]:
+    if not content:
+        raise SheetError("file.empty")
+    if workbook.is_workbook(content):
+        return workbook.read(content)
+    if PurePath(name).suffix.casefold() in _CSV_SUFFIXES:
+        return [RawSheet(PurePath(name).stem, False, _csv_rows(content))]
+    raise SheetError("sheet.not_a_workbook")
+
+
+def _csv_rows(content: bytes) -> Rows:
+    import csv
+
+    try:
+        text = decode(content)
+    except UnicodeDecodeError as error:
+        raise SheetError("sheet.encoding") from error
+    csv.field_size_limit(len(text) + 1)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    try:
+        return workbook.trim(_within_limit(lines))
+    except csv.Error as error:
+        raise SheetError("sheet.damaged") from error
+
+
+def _within_limit(lines: Iterable[list[str]]) -> Iterator[list[str | None]]:
+    cells = 0
+    for line in lines:
+        cells += len(line) or 1
+        if cells > MAX_CELLS:
+            raise SheetError("sheet.too_large")
+        yield ["s" + cell if cell.strip() else None for cell in line]
+
+
+def _delimiter(text: str) -> str:
+    head = text[:4096].split("\n", 1)[0]
+    return max(",\t;", key=head.count)

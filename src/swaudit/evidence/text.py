@@ -1,0 +1,33 @@
+"""How text from evidence is tidied for keeping and folded for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HALF_WIDTH = {
+    code: code - 0xFEE0
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+# Soft hyphen, zero-width and direction marks, byte order mark: pasted along, never meant.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+def tidy(text: str) -> str:
+    """Return text as it is kept: NFC, plain digits and letters, single spaces, nothing invisible.
+
+    Chinese punctuation stays, so that what is shown is what was written.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_HALF_WIDTH)
+    return " ".join(_INVISIBLE.sub("", plain).split())
+
+
+def comparable(text: str) -> str:
+    """Return the form in which two texts are compared: NFKC, no spaces, no case."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_INVISIBLE.sub("", folded).split())
+
+
+def bare(text: str) -> str:
+    """Return `comparable` text without punctuation and signs: how names of tables are compared."""
+    return "".join(c for c in comparable(text) if unicodedata.category(c)[0] not in "PSC")

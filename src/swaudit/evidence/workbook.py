@@ -1,0 +1,208 @@
+"""Reads .xlsx .xlsm .xlsb .xls .et .ods bytes into cells; for a child process only.
+
+python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with failed
+formulas, which calamine gives as blank.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
+MAX_UNPACKED = 512 * 1024**2
+
+Rows = list[list[str | None]]
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LETTERS = 26
+_WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>')  # a styled blank cell ends in />
+_ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
+_FAILED_CELL = b' t="e"'
+# An encrypted .xlsx is an OLE container of this stream; an encrypted .xls says so after its BOF.
+_PASSWORD = re.compile(
+    rb"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0|\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0",
+    re.DOTALL,
+)
+_ERRORS = frozenset(("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"))
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet as it goes back to the parent."""
+
+    name: str
+    hidden: bool
+    rows: Rows
+
+
+class SheetError(Exception):
+    """A file that cannot be read; `code` is the message code that says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether the bytes begin like a workbook (zip or OLE container)."""
+    return content.startswith((_ZIP, _OLE))
+
+
+def read(content: bytes) -> list[RawSheet]:
+    """Return the sheets of a workbook. Raises SheetError; may abort the interpreter."""
+    failed_formulas = content.startswith(_ZIP) and _survey(content)
+    if failed_formulas:
+        return _second_reader(content)
+    try:
+        return _first_reader(content)
+    except SheetError as fault:
+        if fault.code != "sheet.damaged" or not content.startswith(_ZIP):
+            raise
+        return _second_reader(content)
+
+
+def trim(rows: Iterable[list[str | None]]) -> Rows:
+    """Return the rows without the blanks behind the last filled cell, and the last filled row."""
+    kept: Rows = []
+    filled = 0
+    for row in rows:
+        width = len(row)
+        while width and row[width - 1] is None:
+            width -= 1
+        kept.append(row[:width])
+        if width:
+            filled = len(kept)
+    return kept[:filled]
+
+
+def _survey(content: bytes) -> bool:
+    """Refuse a bomb before a reader unfolds it; tell whether some formula failed."""
+    failed = False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+                raise SheetError("sheet.too_large")
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    xml = archive.read(name)
+                    _refuse_far_cells(xml)
+                    failed = failed or _FAILED_CELL in xml
+    except SheetError:
+        raise
+    except Exception:  # a zip can be broken in many ways: the readers say whether it matters
+        return False
+    return failed
+
+
+def _refuse_far_cells(xml: bytes) -> None:
+    width = max(map(_column_number, set(_WIDE_CELL.findall(xml))), default=_LETTERS)
+    last_cell = xml.rfind(b' r="', 0, max(0, xml.rfind(b"</c>")))
+    last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
+    if last_row and width * int(last_row[1]) > MAX_CELLS:
+        raise SheetError("sheet.far_cell")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + letter - 64
+    return number
+
+
+def _first_reader(content: bytes) -> list[RawSheet]:
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            RawSheet(
+                meta.name,
+                meta.visible != calamine.SheetVisibleEnum.Visible,
+                _calamine_rows(book.get_sheet_by_name(meta.name)),
+            )
+            for meta in book.sheets_metadata
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    except (KeyboardInterrupt, SystemExit, SheetError):
+        raise
+    except BaseException as error:  # a panic of the Rust reader is no Exception
+        locked = content.startswith(_OLE) and _PASSWORD.search(content)
+        raise SheetError("sheet.encrypted" if locked else "sheet.damaged") from error
+
+
+def _calamine_rows(sheet: Any) -> Rows:
+    if sheet.end is None:
+        return []
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    if height * width > MAX_CELLS:
+        raise SheetError("sheet.far_cell")
+    rows = sheet.to_python(skip_empty_area=False)
+    return trim([_cell(value) for value in row] for row in rows)
+
+
+def _second_reader(content: bytes) -> list[RawSheet]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        return [
+            RawSheet(sheet.title, sheet.sheet_state != "visible", trim(_openpyxl_rows(sheet)))
+            for sheet in book.worksheets
+        ]
+    except SheetError:
+        raise
+    except Exception as error:
+        raise SheetError("sheet.damaged") from error
+
+
+def _openpyxl_rows(sheet: Any) -> Iterator[list[str | None]]:
+    sheet.reset_dimensions()  # the stated dimension is often wrong, and too small loses cells
+    cells = 0
+    for row in sheet.iter_rows(values_only=True):
+        cells += len(row) or 1
+        if cells > MAX_CELLS:
+            raise SheetError("sheet.far_cell")
+        yield [_cell(value) for value in row]
+
+
+def _cell(value: Any) -> str | None:
+    if isinstance(value, str):
+        if value in _ERRORS:
+            return "e" + value
+        return "s" + value if value and not value.isspace() else None
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "b1" if value else "b0"
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, datetime):
+        return "d" + _whole_second(value).isoformat().removesuffix("T00:00:00")
+    if isinstance(value, date):
+        return "d" + value.isoformat()
+    if isinstance(value, time):
+        return "t" + _whole_second(datetime.combine(date(2000, 1, 1), value)).time().isoformat()
+    if isinstance(value, timedelta):
+        return _number(value / timedelta(days=1))
+    return "s" + str(value)
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int) or value.is_integer():
+        return f"n{int(value)}"
+    if not math.isfinite(value):
+        return "e#NUM!"
+    digits = repr(value)
+    return "n" + (format(Decimal(digits), "f") if "e" in digits else digits)
+
+
+def _whole_second(moment: datetime) -> datetime:
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)

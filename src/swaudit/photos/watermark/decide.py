@@ -1,0 +1,159 @@
+"""Is there a stamp among the lines of a picture, and which lines are it?
+
+A camera draws its stamp level, at the edge of the frame, in the words and shapes of its layout;
+a banner, poster, whiteboard or screen is *in* the scene: tilted, anywhere, in a writer's words.
+The rule:
+
+1. Lines that stand together (stacked on a common left edge, centre or right edge, or side by
+   side) form blocks, and a block counts only if it runs level: its mean tilt, weighted by width,
+   is at most LEVEL degrees.
+2. A block may be a stamp only where cameras write: at the left or right edge or centred, ending
+   in the lower part of the frame; or top-left, when a clock stands apart in it. A block of one
+   line must be nothing but a date and clock in a corner (the stamp of the phone itself): a line
+   of a banner with a date is not a stamp.
+3. It must show a time or a place, and signs of a camera worth at least NEEDED: two each for a
+   clock apart, a temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in
+   the frame; one each for a printed date (with its zeros), a clock beside such a date, a weekday,
+   the labels 时间 and 地点. A whiteboard's 时间 and 地点 with a written date come to two.
+4. Of several such blocks the one with most signs is the stamp; brand lines and, when it has no
+   place, an address in the lower right corner (DingTalk) belong to it. All other text is scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from swaudit.photos.watermark import words
+from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.parse import is_address, led_date, moment_in, parse
+
+NEEDED = 3
+LEVEL = 1.0
+EDGE = 0.1
+ALIGNED = 0.025
+INDENT = 0.05
+_MOST_TILTED = 4.0
+
+
+def stamp_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are the stamp, from top to bottom; none when there is no stamp."""
+    # A background that runs through a line spoils its angle, hence the wide bound for one line.
+    level = [line for line in lines if abs(line.tilt) <= _MOST_TILTED]
+    blocks = _blocks(level)
+    branded = any(words.BRAND.search(words.clean(line.text)) for line in level)
+    stamps = [block for block in blocks if _is_stamp(block, branded)]
+    if not stamps:
+        return []
+    stamp = max(stamps, key=lambda block: (_signs(block, branded), len(block)))
+    stamp = [*stamp, *_companions(stamp, level)]
+    return sorted(stamp, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _is_level(block: Sequence[Line]) -> bool:
+    # Signed: what a background does to single lines cancels out, a tilted banner's angles add up.
+    widths = [line.box[2] - line.box[0] for line in block]
+    leaning = sum(line.tilt * width for line, width in zip(block, widths, strict=True))
+    return abs(leaning) <= LEVEL * sum(widths)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines that stand together, directly or through others."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        near = [block for block in blocks if any(_together(line, other) for other in block)]
+        merged = [line, *(other for block in near for other in block)]
+        blocks = [block for block in blocks if block not in near] + [merged]
+    return blocks
+
+
+def _together(one: Line, other: Line) -> bool:
+    upper, lower = sorted((one, other), key=lambda line: line.box[1])
+    small, tall = sorted((one.height, other.height))
+    overlap = min(one.box[3], other.box[3]) - lower.box[1]
+    if overlap > 0.5 * small:
+        left, right = sorted((one, other), key=lambda line: line.box[0])
+        return right.box[0] - left.box[2] < EDGE
+    if -overlap > tall:
+        return False
+    if abs(upper.box[0] - lower.box[0]) < INDENT:  # a pin or bullet before the place may be lost
+        return True
+    if abs(_centre(upper) - _centre(lower)) < ALIGNED or abs(upper.box[2] - lower.box[2]) < ALIGNED:
+        return True
+    label, label_below = (words.labelled(words.clean(line.text)) for line in (upper, lower))
+    if label and label_below:  # of a split label the first half may be lost: 点: under 时间:
+        return abs(upper.box[0] - lower.box[0]) < EDGE
+    goes_on = upper.box[0] <= lower.box[0] and lower.box[2] <= upper.box[2]
+    return goes_on and (label is not None or is_address(words.clean(upper.text)))
+
+
+def _centre(line: Line) -> float:
+    return (line.box[0] + line.box[2]) / 2
+
+
+def _is_stamp(block: Sequence[Line], branded: bool) -> bool:
+    if len(block) == 1 and _is_phone_date(block[0]):
+        return True
+    reading = parse(block)
+    shown = reading.time or reading.place or reading.lat
+    return bool(
+        shown
+        and _is_level(block)
+        and _where_cameras_write(block)
+        and (len(block) > 1 or branded)
+        and _signs(block, branded) >= NEEDED
+    )
+
+
+def _is_phone_date(line: Line) -> bool:
+    text = words.clean(line.text)
+    left, top, right, bottom = line.box
+    in_corner = (left < EDGE or right > 1 - EDGE) and (top > 0.85 or bottom < 0.15)
+    if not in_corner:
+        return False
+    if led_date(text):
+        return True
+    rest = words.MOMENT.sub("", text, count=1) if words.MOMENT.search(text) else text
+    return moment_in(text) is not None and len(words.DATE.sub("", rest).strip()) <= 3
+
+
+def _where_cameras_write(block: Sequence[Line]) -> bool:
+    left, right = min(line.box[0] for line in block), max(line.box[2] for line in block)
+    top, bottom = min(line.box[1] for line in block), max(line.box[3] for line in block)
+    centred = abs((left + right) / 2 - 0.5) < 2 * ALIGNED
+    if bottom > 0.65 and (left < EDGE or right > 1 - EDGE or centred):
+        return True
+    return top < 0.15 and left < EDGE and _has_clock_apart(block)
+
+
+def _has_clock_apart(block: Sequence[Line]) -> bool:
+    return any(words.CLOCK_ALONE.fullmatch(words.clean(line.text)) for line in block)
+
+
+def _signs(block: Sequence[Line], branded: bool) -> int:
+    texts = [words.clean(line.text) for line in block]
+    labels = {found[0] for found in map(words.labelled, texts) if found}
+    printed = [text for text in texts if words.PRINTED_DATE.search(text)]
+    return (
+        2 * _has_clock_apart(block)
+        + 2 * any(words.WEATHER.search(text) for text in texts)
+        + 2 * any(words.CAMERA_ONLY.search(text) for text in texts)
+        + 2 * branded
+        + bool(printed)
+        + any(words.MOMENT.search(text) for text in printed)
+        + any(words.WEEKDAY.search(text) for text in texts)
+        + bool(labels & words.TIME_LABELS)
+        + bool(labels & words.PLACE_LABELS)
+    )
+
+
+def _companions(stamp: Sequence[Line], level: Sequence[Line]) -> list[Line]:
+    others = [line for line in level if line not in stamp]
+    brands = [line for line in others if words.BRAND.search(words.clean(line.text))]
+    if parse(stamp).place is not None:
+        return brands
+    corner = [
+        line
+        for line in others
+        if line.box[2] > 1 - EDGE and line.box[1] > 0.75 and is_address(words.clean(line.text))
+    ]
+    return [*brands, *corner]

@@ -1,0 +1,40 @@
+"""What the stamp on a picture says, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from swaudit.model.photo import PhotoVerdict, Watermark
+from swaudit.photos.watermark.decide import stamp_lines
+from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.parse import parse
+
+
+def read_stamp(lines: Sequence[Line]) -> tuple[Watermark | None, tuple[str, ...]]:
+    """Return the stamp among the lines of a picture (None: there is none) and the other text."""
+    stamp = stamp_lines(lines)
+    scene = tuple(line.text for line in lines if line not in stamp)
+    if not stamp:
+        return None, scene
+    reading = parse(stamp)
+    watermark = Watermark(
+        time=reading.time,
+        place=reading.place,
+        lat=reading.lat,
+        lon=reading.lon,
+        code=reading.code,
+        text=tuple(line.text for line in stamp),
+        boxes=tuple(line.box for line in stamp),
+        confidence=reading.confidence,
+    )
+    return watermark, scene
+
+
+def verdict(watermark: Watermark | None) -> PhotoVerdict:
+    """Return what a stamp is worth: it must show a time, and a place by name or coordinates."""
+    if watermark is None:
+        return "no_watermark"
+    if watermark.time is None:
+        return "no_time"
+    located = watermark.lat is not None and watermark.lon is not None
+    return "valid" if watermark.place is not None or located else "no_place"

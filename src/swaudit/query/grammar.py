@@ -1,0 +1,207 @@
+"""The grammar of conditions and measures, as rule files write them.
+
+A condition maps columns to tests and holds when all of them do:
+
+    where: {领域: 养老服务, 类别: {in: [A, B]}, 对象编号: {has: {ref: 人.对象编号}}}
+
+A test is a value (equality), `filled`, `empty`, or a mapping of operators. An operand is a value,
+`{ref: unit.column}` (a column of the unit of `for_each`), `{param: name}` or
+`{date: as_of, less: {months: 12}}`. Nothing is ever evaluated from a string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from swaudit.query.intervals import Bounds, Parameter
+from swaudit.query.refusal import refusal
+
+
+class Node(BaseModel):
+    """A part of the grammar: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Reference(Node):
+    """A column of the unit that a `for_each` bound to a name: `unit.column`."""
+
+    ref: str = Field(pattern=r"^[^.]+(\.[^.]+)?$")
+
+
+class Span(Node):
+    """A length of calendar time."""
+
+    days: int = 0
+    months: int = 0
+
+
+class DateOperand(Node):
+    """A day reckoned from the as-of date."""
+
+    date: Literal["as_of"]
+    less: Span | None = None
+    plus: Span | None = None
+
+
+Scalar = str | int | bool
+
+
+def _operand(given: Any) -> Any:
+    if isinstance(given, dict):
+        for key, model in (("ref", Reference), ("param", Parameter), ("date", DateOperand)):
+            if key in given:
+                return model.model_validate(given)
+        raise refusal("rule.operand_unknown", keys="、".join(map(str, given)))
+    return given
+
+
+Operand = Annotated[Scalar | Reference | Parameter | DateOperand, BeforeValidator(_operand)]
+
+
+def _listed(given: Any) -> Any:
+    return given if isinstance(given, list) else [given]
+
+
+Operands = Annotated[tuple[Operand, ...], BeforeValidator(_listed)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Test(Node):
+    """What one column must be. Several operators must all hold.
+
+    `is` equals; `in` one of; `has` a list column holds one of; `contains` the text holds one of
+    the words; `min max above below` compare; `in_table` the value occurs in `table.column`;
+    `filled` something (true) or nothing (false) is written; `not` turns a test round.
+    """
+
+    __test__ = False
+
+    is_: Operand | None = Field(None, alias="is")
+    in_: Operands | None = Field(None, alias="in")
+    has: Operands | None = None
+    contains: Words | None = None
+    min: Operand | None = None
+    max: Operand | None = None
+    above: Operand | None = None
+    below: Operand | None = None
+    in_table: str | None = Field(None, pattern=r"^[^.]+\.[^.]+$")
+    filled: bool | None = None
+    not_: Test | None = Field(None, alias="not")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        if given in ("filled", "empty"):
+            return {"filled": given == "filled"}
+        if isinstance(given, (str, int, bool)):
+            return {"is": given}
+        if isinstance(given, dict) and {"ref", "param", "date"} & set(given):
+            return {"is": given}
+        if given == {}:
+            raise refusal("rule.test_empty")
+        return given
+
+
+class Condition(Node):
+    """Tests by column, all of which must hold; with `valid`, `related`, `all`, `any`, `not`.
+
+    `valid` asks that the record counts (its photos prove it); `related` counts rows of another
+    table that belong to the row.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    __pydantic_extra__: dict[str, Test] = Field(init=False)
+
+    valid: Literal[True] | None = None
+    related: Related | None = None
+    all: tuple[Condition, ...] = ()
+    any: tuple[Condition, ...] = ()
+    not_: Condition | None = Field(None, alias="not")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        if given == "valid":
+            return {"valid": True}
+        if given == {}:
+            raise refusal("rule.condition_empty")
+        return given
+
+    @property
+    def tests(self) -> Mapping[str, Test]:
+        """The tests by column name."""
+        return self.__pydantic_extra__
+
+
+class Active(Node):
+    """The columns that say since when and until when a row holds; a blank end is still open."""
+
+    since: str = Field(alias="from")
+    until: str = Field(alias="to")
+
+
+class Selection(Node):
+    """Which rows are looked at (`where`, silently) and which of them count (`counted_if`)."""
+
+    where: Condition | None = None
+    active: Active | None = None
+    counted_if: tuple[Condition, ...] = ()
+
+
+class Related(Selection):
+    """Rows of another table that belong to a row: `by` names child column: parent column."""
+
+    rows: str
+    by: Mapping[str, str] = Field(min_length=1)
+    distinct: str | None = None
+    sum: str | None = None
+    expect: Bounds = Bounds(min=Decimal(1))
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Related:
+        if self.distinct and self.sum:
+            raise refusal("rule.one_amount")
+        return self
+
+
+class Measure(Selection):
+    """One number: rows counted, distinct values, a sum, or a ratio of two measures in percent."""
+
+    count: str | None = None
+    distinct: str | None = None
+    sum: str | None = None
+    rows: str | None = None
+    on: str | None = None
+    ratio: Ratio | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Measure:
+        amounts = [name for name in ("count", "distinct", "sum", "ratio") if getattr(self, name)]
+        if len(amounts) != 1:
+            raise refusal("rule.one_amount")
+        if (amounts[0] in ("distinct", "sum")) != (self.rows is not None):
+            raise refusal("rule.rows_with_amount")
+        if self.ratio and (self.where or self.counted_if or self.on or self.active):
+            raise refusal("rule.ratio_alone")
+        return self
+
+    @property
+    def table(self) -> str:
+        """The table whose rows are measured; empty for a ratio."""
+        return self.count or self.rows or ""
+
+
+class Ratio(Node):
+    """`of` in percent of `to`."""
+
+    of: Measure
+    to: Measure
+
+
+for _model in (Test, Condition, Related, Measure):
+    _model.model_rebuild()
