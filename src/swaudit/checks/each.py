@@ -16,7 +16,8 @@ from pydantic import Field
 from swaudit.checks.outcome import CheckKind, Outcome, absent
 from swaudit.model.status import Status
 from swaudit.query.grammar import Active, Condition, Node, Selection
-from swaudit.query.intervals import Interval
+from swaudit.query.evaluate import holds
+from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import notes, select
 from swaudit.query.scope import Scope
@@ -44,21 +45,21 @@ def run(body: EachBody, scope: Scope) -> Outcome:
     wanted = Selection(where=each.where, active=each.active, counted_if=(each.assert_,))
     selected = select(wanted, each.rows, scope)
     if selected is None:
-        return Outcome(Truth.UNKNOWN, notes=(absent(each.rows),))
-    looked_at, met = selected.looked_at, selected.counted
+        return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
+    looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
     asked = int(looked_at.possible.sum())
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     unmet = looked_at.true & met.false
     # A row that may not be looked at at all is in doubt only where it does not hold anyway.
     doubt = looked_at.possible & ~met.true & ~unmet
-    only_pending = bool((met.pending | ~doubt).all())
+    only_pending = bool((selected.counted.pending | ~doubt).all())
     truth = Truth.YES
     if bool(unmet.any()):
         truth = Truth.NO
     elif bool(doubt.any()):
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
-    sure = int(met.true.sum())
+    sure = int((looked_at.possible & met.true).sum())
     refused, pending = notes(selected, scope)
     return Outcome(
         truth=truth,

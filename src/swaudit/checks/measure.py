@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from swaudit.checks.outcome import CheckKind, Outcome, absent, bounded
 from swaudit.model.message import message
 from swaudit.query.grammar import Measure, Node
-from swaudit.query.intervals import Bounds
+from swaudit.query.intervals import NOTHING_KNOWN, Bounds
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import measured, notes
 from swaudit.query.scope import Scope
@@ -33,7 +33,8 @@ def run(body: MeasureBody, scope: Scope) -> Outcome:
     """Return the outcome of one measure in the scope's period."""
     found = measured(body.measure, scope)
     if found.number is None:
-        return Outcome(Truth.UNKNOWN, notes=(message("measure.nothing_to_divide"),))
+        said = message("measure.nothing_to_divide")
+        return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(said,))
     parts = [body.measure]
     if body.measure.ratio:
         parts = [body.measure.ratio.of, body.measure.ratio.to]

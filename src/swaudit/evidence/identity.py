@@ -52,8 +52,7 @@ def records(
 def labels(spec: TableSpec, columns: Mapping[str, pd.Series[Any]], rows: pd.DataFrame) -> list[str]:
     """Return how each row is shown to people: place, date, field and content; nothing personal."""
     parts = [(rows["sheet"] + "!" + rows["row"].astype(str)).tolist()]
-    dates = [name for name, column in spec.columns.items() if column.type == "date"]
-    day = spec.event.date if spec.event else dates[0] if dates else ""
+    day = spec.event.date if spec.event else "日期"
     if day in columns:
         parts.append(columns[day].dt.strftime("%Y-%m-%d").fillna("").tolist())
     for name in ("领域", next((word for word in _WORDS if word in columns), "")):

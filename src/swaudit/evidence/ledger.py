@@ -42,7 +42,8 @@ def read_ledgers(
     """Read the sheets of all files, by path, into the tables that `specs` declares.
 
     Dates without a year take it from the contract in 站点信息, else from `span`. A declared column
-    that no sheet carries is absent from its table; a table without a sheet is absent.
+    that no sheet carries is absent from its table; a table without a sheet is absent. Where a blank
+    cell stands for a value, so does a column that nobody wrote.
     """
     blocks: dict[str, list[Block]] = {}
     problems: list[Problem] = []
@@ -87,7 +88,11 @@ def read_table(
     """Return one table from its blocks, and a Problem for each cell that is wrong or missing."""
     import pandas as pd
 
-    present = [name for name in spec.columns if any(name in block.columns for block in blocks)]
+    present = [
+        name
+        for name, column in spec.columns.items()
+        if column.blank is not None or any(name in block.columns for block in blocks)
+    ]
     columns = {
         name: read_column(spec.columns[name], _cells(blocks, name), span) for name in present
     }

@@ -34,9 +34,9 @@ class Cell:
     """One period of one unit of a rule.
 
     `required` is the minimum asked (None where the rule sets none), `expect` the whole bound for
-    people, such as ≥2 or 40…65; `counted` is sure; `maybe` may still be added to it (None: without limit); `missing` is what is
-    lacking to `required` even if everything pending were counted, 0 when nothing is; `pace` is the
-    number needed per week while the period is open.
+    people, such as ≥2; `counted` is sure; `maybe` may still be added to it (None: without limit);
+    `missing` is what is lacking to `required` even if everything pending were counted, 0 when
+    nothing is; `pace` is the number needed per week while the period is open.
     """
 
     by: str

@@ -67,8 +67,9 @@ def upright(picture: Image.Image) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            turn = _TURNS.get(orientation(picture))
+            # Pixels first: reading EXIF may load them, and a failed load is silent when repeated.
             rgb = _to_rgb(picture)
+            turn = _TURNS.get(orientation(picture))
             return rgb if turn is None else rgb.transpose(turn)
     except Image.DecompressionBombError as error:
         raise PictureError("photo.too_many_pixels") from error

@@ -61,7 +61,7 @@ def _groups(marks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _lookalikes(photos: Mapping[str, PhotoFacts]) -> Iterator[tuple[tuple[str, str], float]]:
-    """Yield pairs within NEAR bits in either hash, with the share of equal bits of the nearer hash."""
+    """Yield pairs within NEAR bits in either hash, and the share of equal bits in the nearer."""
     import numpy as np
 
     paths = sorted(path for path, facts in photos.items() if facts.phash and facts.phash_centre)

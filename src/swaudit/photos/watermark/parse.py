@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,9})(?![\d.])")
 _DEGREES = re.compile(r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′]\s*(\d{1,2}(?:\.\d+)?)?")
 # A pin or bullet, and a label whose colon was lost.
 _BEFORE_PLACE = re.compile(r"^[^\u4e00-\u9fff]*(?:(?:地[点址]|位置)[^\u4e00-\u9fff]*)?")
+_FULL_LINE = 10  # letters: cameras break no shorter line
 _LATITUDES = (3.0, 54.0)
 _LONGITUDES = (73.0, 136.0)
 
@@ -163,6 +164,8 @@ def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
 def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     """Return the line below on which a long address goes on."""
     last, first = used[-1], used[0]
+    if len(last.text) < _FULL_LINE:
+        return None
     for line in lines:
         gap = line.box[1] - last.box[3]
         inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + 0.02

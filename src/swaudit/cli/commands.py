@@ -1,0 +1,118 @@
+"""What the commands do: ask the lower rooms, show the result, return the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from swaudit.audit import pipeline
+from swaudit.cli import exit_codes, output
+from swaudit.cli.exit_codes import ExitCode
+from swaudit.cli.progress import shown
+from swaudit.ground.store import Progress, quiet
+from swaudit.model.message import message, tell, word
+from swaudit.report.words import visible
+from swaudit.ruleset.errors import RulesetError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from swaudit.model.report import Report
+
+
+@dataclass(frozen=True)
+class Show:
+    """How a result is to be shown."""
+
+    form: Literal["table", "json"]
+    language: str
+    quiet: bool = False
+    outputs: tuple[Path, ...] = ()
+    exit_zero: bool = False
+
+
+def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
+    """Audit one station, show its report, and return the exit code."""
+    with _refusals_told(show.language):
+        output.check_outputs(show.outputs, request.station)
+        if request.work:
+            output.check_outside(request.work, request.station)
+        with _progress(show) as told:
+            report = pipeline.audit(request, told)
+        _show_report(report, show)
+    code = exit_codes.of_report(report)
+    _explain(code, show)
+    return ExitCode.DECIDED if show.exit_zero else code
+
+
+def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:
+    """Read the photos of one folder, show what they say, and return the exit code."""
+    with _refusals_told(show.language):
+        if work:
+            output.check_outside(work, folder)
+        with _progress(show) as told:
+            result = pipeline.examine_folder(folder, work, now, told)
+    if show.form == "json":
+        from swaudit.report.machine import photos_json
+
+        output.print_json(
+            photos_json(
+                result.photos, result.reuse, result.files, result.generated_at, show.language
+            )
+        )
+    else:
+        from swaudit.report.terminal_photos import render_photos
+
+        page = render_photos(result.photos, result.reuse, result.files, show.language)
+        output.print_page(page, output.console(sys.stdout))
+    code = exit_codes.of_photos(result.files, result.photos, result.reuse)
+    _explain(code, show)
+    return code
+
+
+def _show_report(report: Report, show: Show) -> None:
+    if show.form == "json" or show.outputs:
+        from swaudit.report.machine import to_json
+
+        document = to_json(report, show.language)
+        for path in show.outputs:
+            output.write_json(document, path)
+        if show.form == "json":
+            output.print_json(document)
+    if show.form == "table":
+        from swaudit.report.terminal import render
+
+        console = output.console(sys.stdout)
+        output.print_page(render(report, show.language, console.width), console)
+
+
+def _progress(show: Show) -> AbstractContextManager[Progress]:
+    return nullcontext(quiet) if show.quiet else shown(output.console(sys.stderr), show.language)
+
+
+def _explain(code: ExitCode, show: Show) -> None:
+    if not show.quiet:
+        sys.stderr.write(word(f"exit.{code.value}", show.language) + "\n")
+
+
+@contextmanager
+def _refusals_told(language: str) -> Iterator[None]:
+    """Tell on stderr why a command cannot be carried out, and leave with the code for that."""
+    try:
+        yield
+        return
+    except RulesetError as error:
+        said = "\n".join(problem.told(language) for problem in error.problems)
+    except (pipeline.UsageError, output.OutputError) as error:
+        said = tell(error.said, language)
+    except OSError as error:  # the work folder, mostly
+        why = error.strerror or type(error).__name__
+        said = tell(message("cli.refused_by_system", file=error.filename or "", why=why), language)
+    sys.stderr.writelines(visible(line) + "\n" for line in said.splitlines())
+    raise typer.Exit(ExitCode.USAGE)

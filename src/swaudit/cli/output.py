@@ -1,0 +1,102 @@
+"""Where results and remarks go: the result alone to stdout or files, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from swaudit.model.message import Message, message
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+SUFFIXES = (".json",)
+"""Kinds of file that `-o` can write."""
+WIDEST = 120
+PIPED = 100
+"""Columns of a report that goes to a file or a pipe."""
+
+
+class OutputError(Exception):
+    """An output that cannot be written; `said` tells why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.code)
+        self.said = said
+
+
+def settle_streams() -> None:
+    """Let no character break the output, whatever the console's encoding (GBK, say)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def console(stream: TextIO) -> Console:
+    """Return a console on stdout or stderr that takes no text for markup."""
+    from rich.console import Console
+
+    found = Console(file=stream, highlight=False, markup=False, emoji=False)
+    found.width = min(found.width, WIDEST) if found.is_terminal else PIPED
+    return found
+
+
+def print_page(page: RenderableType, to: Console) -> None:
+    """Print a rendered page on stdout."""
+    try:
+        to.print(page)
+        to.file.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print a JSON document on stdout, in ASCII where stdout is not UTF-8."""
+    from swaudit.report.machine import to_text
+
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    try:
+        sys.stdout.write(to_text(document, ascii_only=not unicode))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
+def check_outputs(outputs: Sequence[Path], evidence: Path) -> None:
+    """Raise OutputError for an output of unknown kind, without a folder, or inside the evidence."""
+    for output in outputs:
+        if output.suffix.lower() not in SUFFIXES:
+            raise OutputError(message("cli.output_suffix", file=output, known=" ".join(SUFFIXES)))
+        if not output.parent.is_dir():
+            raise OutputError(message("cli.output_folder", file=output))
+        check_outside(output, evidence)
+
+
+def check_outside(written: Path, evidence: Path) -> None:
+    """Raise OutputError if a place to be written lies inside the evidence."""
+    if written.resolve().is_relative_to(evidence.resolve()):
+        raise OutputError(message("cli.output_in_evidence", file=written, folder=evidence))
+
+
+def write_json(document: dict[str, Any], output: Path) -> None:
+    """Write a JSON document as UTF-8, whole or not at all. Raises OutputError."""
+    from swaudit.report.machine import to_text
+
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_text(to_text(document), encoding="utf-8", newline="\n")
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise OutputError(
+            message("cli.output_failed", file=output, why=error.strerror or type(error).__name__)
+        ) from error
+
+
+def _forget_stdout() -> None:
+    # The reader (head, less) has left; what Python still holds must not raise at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,56 @@
+"""Text that wraps as Chinese does: between any two characters, but not before a closing mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
+    from rich.measure import Measurement
+    from rich.text import Text
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+_CLOSING = "，。：；、！？）」』】》”"
+# A word or figure keeps the character after it: 7月, 12条.
+_PIECE = re.compile(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_WIDE}]?[{_CLOSING}]*|\s+")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A text in one style, wrapped to whatever width it is given; `style` is one of rich's."""
+
+    text: str
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Yield the lines, for rich."""
+        from rich.text import Text
+
+        for line in wrapped(self.text, options.max_width):
+            yield Text(line, style=self.style, no_wrap=True, overflow="crop")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Tell rich the widths this can take."""
+        from rich.cells import cell_len
+        from rich.measure import Measurement
+
+        return Measurement(4, max(4, cell_len(self.text))).with_maximum(options.max_width)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` columns (a wide character takes two)."""
+    from rich.cells import cell_len, chop_cells
+
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if cell_len(lines[-1] + piece.rstrip()) <= width:
+            lines[-1] += piece
+        elif cell_len(piece) <= width:
+            lines.append(piece.lstrip())
+        else:
+            head, *rest = chop_cells(lines[-1] + piece, width)
+            lines[-1:] = [head, *rest]
+    return [line.rstrip() for line in lines]

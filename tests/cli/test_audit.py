@@ -1,0 +1,168 @@
+"""`swaudit audit` and `swaudit photos` on real folders, as a user calls them."""
+
+import hashlib
+import json
+from importlib import resources
+
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import Workbook
+from PIL import Image
+
+from swaudit.cli.main import main
+
+
+def call(capsys, *arguments):
+    """Return (exit code, stdout, stderr) of one command line."""
+    with pytest.raises(SystemExit) as left:
+        main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return left.value.code, said.out, said.err
+
+
+def digest(folder):
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+
+@pytest.fixture
+def station(tmp_path):
+    """A station with one sheet of two services in March, and one photo without a watermark."""
+    folder = tmp_path / "样例站"
+    photos = folder / "照片" / "3月走访"
+    photos.mkdir(parents=True)
+    book = Workbook()
+    basics = book.active
+    basics.title = "基本信息"
+    for row in (
+        ("项", "内容"),
+        ("站点名称", "样例站"),
+        ("合同起", "2026-01-01"),
+        ("合同止", "2026-12-31"),
+    ):
+        basics.append(row)
+    work = book.create_sheet("工作流水")
+    work.append(("日期", "领域", "形式", "内容", "对象或人数", "地点", "照片夹"))
+    work.append(("2026-03-05", "养老服务", "走访", "政策宣传", "12", "样例镇", "3月走访"))
+    work.append(("2026-03-32", "养老服务", "走访", "政策宣传", "12", "样例镇", ""))
+    book.save(folder / "台账.xlsx")
+    Image.new("RGB", (320, 240), "skyblue").save(photos / "a.jpg")
+    return folder
+
+
+def quick(station, *more):
+    ruled = ("--ruleset", "hulunbuir-2026", "--as-of", "2026-07-05")
+    return ("audit", station, *ruled, "--quick", *more)
+
+
+def test_json_on_stdout_is_the_result_alone_and_holds_the_schema(station, capsys):
+    before = digest(station)
+    code, out, err = call(capsys, *quick(station, "--format", "json"))
+    document = json.loads(out)
+    text = resources.files("swaudit.report").joinpath("schemas/audit-1.json").read_text("utf-8")
+    Draft202012Validator(json.loads(text)).validate(document)
+    assert code == 1
+    assert "结束码 1" in err
+    assert document["quick"] is True
+    assert document["as_of"] == "2026-07-05"
+    assert document["files"]["total"] == len(before)
+    assert digest(station) == before
+
+
+def test_two_runs_differ_in_generated_at_alone(station, capsys):
+    first = json.loads(call(capsys, *quick(station, "--format", "json"))[1])
+    second = json.loads(call(capsys, *quick(station, "--format", "json"))[1])
+    assert {key for key in first if first[key] != second[key]} <= {"generated_at"}
+
+
+def test_table_names_the_wrong_cell_and_the_file_written_beside(station, capsys, tmp_path):
+    target = tmp_path / "结果.json"
+    code, out, _ = call(capsys, *quick(station, "-o", target))
+    assert code == 1
+    assert "工作流水!A3" in out
+    assert "快速模式" in out
+    assert json.loads(target.read_text("utf-8"))["station"]["name"] == "样例站"
+
+
+def test_language_and_quiet(station, capsys):
+    _, out, err = call(capsys, *quick(station, "--lang", "en", "--quiet"))
+    assert "What could be read" in out
+    assert err == ""
+
+
+def test_exit_zero(station, capsys):
+    assert call(capsys, *quick(station, "--exit-zero"))[0] == 0
+
+
+def test_an_unreadable_workbook_is_3_and_the_rest_is_audited(station, capsys):
+    (station / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    code, out, _ = call(capsys, *quick(station, "--format", "json"))
+    document = json.loads(out)
+    assert code == 3
+    assert [file["path"] for file in document["files"]["unreadable"]] == ["坏.xlsx"]
+    assert document["records"]
+
+
+def test_an_empty_folder_is_4(tmp_path, capsys):
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert call(capsys, *quick(empty))[0] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("swaudit: 1\nid: tiny\ntitel: x\n", ":3:1:"),
+        ("swaudit: 1\nid: [", ":2:"),
+        ("", ":1:"),
+    ],
+)
+def test_a_wrong_ruleset_is_2_with_its_place(station, capsys, tmp_path, text, place):
+    path = tmp_path / "ruleset.yaml"
+    path.write_text(text, "utf-8")
+    code, out, err = call(capsys, "audit", station, "--ruleset", path, "--exit-zero")
+    assert (code, out) == (2, "")
+    assert f"ruleset.yaml{place}" in err
+
+
+def test_an_unknown_or_unnamed_ruleset_is_2(station, capsys):
+    assert call(capsys, "audit", station, "--ruleset", "nowhere-2026")[:2] == (2, "")
+    code, out, err = call(capsys, "audit", station)
+    assert (code, out) == (2, "")
+    assert err.strip()
+
+
+def test_outputs_into_the_evidence_are_refused(station, capsys):
+    before = digest(station)
+    code, out, err = call(capsys, *quick(station, "-o", station / "结果.json"))
+    assert (code, out) == (2, "")
+    assert "不往资料里写" in err
+    assert call(capsys, *quick(station, "--work", station / "work"))[0] == 2
+    assert digest(station) == before
+
+
+def test_a_work_folder_that_cannot_be_made_is_2(station, capsys, tmp_path):
+    (tmp_path / "file").write_text("x")
+    code, _, err = call(capsys, *quick(station, "--work", tmp_path / "file" / "work"))
+    assert code == 2
+    assert "file" in err
+
+
+def test_photos_as_json_and_as_a_page(station, capsys):
+    code, out, err = call(capsys, "photos", station / "照片", "--format", "json")
+    document = json.loads(out)
+    text = resources.files("swaudit.report").joinpath("schemas/photos-1.json").read_text("utf-8")
+    Draft202012Validator(json.loads(text)).validate(document)
+    assert [photo["verdict"] for photo in document["photos"]] == ["no_watermark"]
+    assert code == 0
+    assert "1/1" in err
+    code, out, _ = call(capsys, "photos", station / "照片")
+    assert "无水印 1" in out

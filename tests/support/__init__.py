@@ -1,0 +1,1 @@
+"""Shared by tests: builders of tables, worlds and reports."""

@@ -1,0 +1,188 @@
+"""A report with something of everything, and an empty one: what the renderers are tested with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from swaudit.model.dossier import File, Problem, Station
+from swaudit.model.message import message
+from swaudit.model.photo import PhotoFacts, Watermark
+from swaudit.model.report import (
+    Cell,
+    Finding,
+    Health,
+    Judgement,
+    Lead,
+    Note,
+    ReadingResult,
+    RecordVerdict,
+    Report,
+    ReusePair,
+    Source,
+)
+from swaudit.model.status import Counts, Level, Status
+
+ELDERS = "二、养老服务"
+
+
+def finding(rule: str, status: Status, **rest: object) -> Finding:
+    """Return a finding of the chapter 养老服务; `rest` replaces its other values."""
+    made = Finding(
+        rule=rule,
+        title=f"要求 {rule}",
+        level=Level.MUST,
+        status=status,
+        chapter=ELDERS,
+        source=Source("checklist", "附件 2–5 行5", "每月2次"),
+        covers=("H-051",),
+    )
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+POLICY = finding(
+    "elderly-policy",
+    Status.FAIL,
+    title="养老服务：政策宣传",
+    required=Decimal(12),
+    expect="≥2",
+    unit="次",
+    counted=Decimal(10),
+    maybe=Decimal(1),
+    missing=Decimal(1),
+    breakdown=(
+        Cell("", "2026-03", Status.PASS, Decimal(2), "≥2", Decimal(2)),
+        Cell("", "2026-04", Status.FAIL, Decimal(2), "≥2", Decimal(1), missing=Decimal(1)),
+        Cell("", "2026-05", Status.REVIEW, Decimal(2), "≥2", Decimal(1), Decimal(1)),
+        Cell(
+            "",
+            "2026-06",
+            Status.OPEN,
+            Decimal(2),
+            "≥2",
+            Decimal(1),
+            missing=Decimal(1),
+            pace=Decimal("1.5"),
+        ),
+    ),
+    refused=(Note("服务记录/1", "4月9日 政策宣传", message("report.photo.no_watermark")),),
+    pending=(Note("服务记录/2", "5月3日 政策宣传", message("report.photo.unreadable")),),
+)
+
+PLAIN = Report(
+    ruleset="hulunbuir-2026",
+    ruleset_version="1.0.0",
+    ruleset_title="呼伦贝尔市 2026 服务清单",
+    parameters=(("month-part", "ask"),),
+    station=Station("s1", "样例镇社工站", date(2026, 1, 1), date(2026, 12, 31), "样例区", "样例镇"),
+    as_of="2026-07-05",
+    generated_at="2026-07-05T09:00:00+08:00",
+    quick=False,
+    health=Health(
+        rows_read=3,
+        rows_problem=0,
+        files=(("used", 1), ("unreferenced", 0), ("ignored", 0), ("unreadable", 0)),
+        photos=(("valid", 0),),
+        records=(("counted", 1), ("refused", 0), ("pending", 0)),
+    ),
+    findings=(finding("only", Status.PASS),),
+    records=(RecordVerdict("服务记录/0", "服务记录", "3月1日 走访", Counts.COUNTED, None),),
+    files=(File("台账.xlsx", "sheet", 10, "ab", "used"),),
+    photos=(),
+    reuse=(),
+    leads=(),
+    problems=(),
+    judgements=(),
+    next_steps=(),
+)
+
+FULL = replace(
+    PLAIN,
+    health=Health(
+        rows_read=186,
+        rows_problem=1,
+        files=(("used", 2), ("unreferenced", 1), ("ignored", 1), ("unreadable", 1)),
+        photos=(("valid", 1), ("no_place", 1)),
+        records=(("counted", 1), ("refused", 1), ("pending", 1)),
+    ),
+    findings=(
+        POLICY,
+        *(finding(f"all-{status}", status) for status in Status),
+        finding(
+            "screenshot",
+            Status.RULING_NEEDED,
+            maybe=None,
+            readings=(
+                ReadingResult(
+                    (("phone", "counts"),),
+                    Status.PASS,
+                    Decimal(1),
+                    Decimal(1),
+                    Decimal(0),
+                    Decimal(0),
+                ),
+                ReadingResult(
+                    (("phone", "not"),), Status.FAIL, Decimal(1), Decimal(0), None, Decimal(1)
+                ),
+            ),
+            notes=(message("report.health.photos_not_read"),),
+        ),
+    ),
+    records=(
+        RecordVerdict("服务记录/0", "服务记录", "3月1日 走访", Counts.COUNTED, None, ("a.jpg",)),
+        RecordVerdict(
+            "服务记录/1",
+            "服务记录",
+            "4月9日 政策宣传",
+            Counts.REFUSED,
+            message("report.photo.no_watermark"),
+        ),
+        RecordVerdict(
+            "服务记录/2",
+            "服务记录",
+            "5月3日 政策宣传",
+            Counts.PENDING,
+            message("report.photo.unreadable"),
+        ),
+    ),
+    files=(
+        File("台账.xlsx", "sheet", 10, "ab", "used"),
+        File("a.jpg", "photo", 10, "cd", "used"),
+        File("b.jpg", "photo", 10, "ef", "unreferenced"),
+        File("Thumbs.db", "other", 10, None, "ignored"),
+        File("坏.xlsx", "sheet", 10, None, "unreadable", message("report.photo.unreadable")),
+    ),
+    photos=(
+        (
+            "a.jpg",
+            PhotoFacts(
+                "cd",
+                "valid",
+                width=1600,
+                height=1200,
+                taken_at="2026-03-01T09:00",
+                watermark=Watermark(
+                    "2026-03-01T09:00",
+                    "样例镇",
+                    49.5,
+                    117.7,
+                    "ABC",
+                    ("2026-03-01 09:00", "样例镇"),
+                    ((0.1, 0.8, 0.4, 0.85), (0.1, 0.86, 0.4, 0.9)),
+                    0.98,
+                ),
+            ),
+        ),
+        ("b.jpg", PhotoFacts("ef", "no_place", width=800, height=600)),
+    ),
+    reuse=(ReusePair("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),),
+    leads=(Lead("scene", message("report.photos.reuse"), ("a.jpg", "b.jpg")),),
+    problems=(Problem("台账.xlsx", message("report.photo.no_time"), "工作流水", "A17"),),
+    judgements=(
+        Judgement(
+            "record", "服务记录/2", "counted", "评估员甲", "2026-07-01", "看过原件", "2026-12-31"
+        ),
+    ),
+    next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+)
