@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
-from swaudit.model.status import Status
 from tests.support.tables import UNREADABLE, table
 from tests.support.worlds import found, judged, world
+
+from swaudit.model.status import Status
 
 MONTHLY = """
 every: month
@@ -83,8 +83,11 @@ def test_later_rows_and_months_are_not_counted(tmp_path):
 
 
 def test_a_cut_month_is_shown_but_not_asked(tmp_path):
-    scope = world(judged("服务记录", [service(date(2026, 3, 20))]), start=date(2026, 3, 15),
-                  as_of=date(2026, 4, 1))
+    scope = world(
+        judged("服务记录", [service(date(2026, 3, 20))]),
+        start=date(2026, 3, 15),
+        as_of=date(2026, 4, 1),
+    )
     march = month_of(found(tmp_path, MONTHLY, scope), "2026-03")
     assert (march.status, march.counted) == (Status.NOT_APPLICABLE, 1)
     asked = found(tmp_path, MONTHLY + "partial: ask", scope)
@@ -102,8 +105,10 @@ every: month
 measure: {count: 服务记录, on: 计入日, counted_if: [valid]}
 expect: {min: 1}
 """
-    rows = [service(date(2026, 5, 3), 计入日=date(2026, 4, 1)),
-            service(date(2026, 8, 3), 计入日=date(2026, 6, 1))]
+    rows = [
+        service(date(2026, 5, 3), 计入日=date(2026, 4, 1)),
+        service(date(2026, 8, 3), 计入日=date(2026, 6, 1)),
+    ]
     finding = found(tmp_path, body, world(judged("服务记录", rows)))
     assert month_of(finding, "2026-04").status is Status.PASS
     assert month_of(finding, "2026-05").status is Status.FAIL
@@ -217,7 +222,12 @@ measure:
       by: {小组编号: 小组编号}
       counted_if:
       - valid
-      - related: {rows: 签到, by: {关联编号: 节次编号}, distinct: 姓名, where: {角色: 参与者}, expect: {min: 6}}
+      - related:
+          rows: 签到
+          by: {关联编号: 节次编号}
+          distinct: 姓名
+          where: {角色: 参与者}
+          expect: {min: 6}
       expect: {min: 5}
 expect: {min: 1}
 """
@@ -252,10 +262,13 @@ expect: {min: 1}
 """
     scope = world(
         table("小组", [{"小组编号": "g", "领域": "养老服务"}]),
-        judged("小组节次", [
-            {"节次编号": "s1", "小组编号": "g", "日期": date(2026, 3, 1)},
-            {"节次编号": "s2", "小组编号": UNREADABLE, "日期": date(2026, 3, 2)},
-        ]),
+        judged(
+            "小组节次",
+            [
+                {"节次编号": "s1", "小组编号": "g", "日期": date(2026, 3, 1)},
+                {"节次编号": "s2", "小组编号": UNREADABLE, "日期": date(2026, 3, 2)},
+            ],
+        ),
     )
     finding = found(tmp_path, body, scope)
     assert (finding.counted, finding.maybe) == (0, 1)

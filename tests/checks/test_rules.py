@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-
-from swaudit.model.status import Status
 from tests.support.tables import UNREADABLE, table
 from tests.support.worlds import found, judged, world
+
+from swaudit.model.status import Status
 
 FUEL = "each: {rows: 支出, where: {科目: 燃油费}, assert: {起点: {in_table: 地点.名称}}}"
 
@@ -90,12 +90,19 @@ expect: {min: 1}
 """
     roster = [
         {"对象编号": "p1", "姓名": "甲", "重点": True, "在册起": date(2026, 1, 1)},
-        {"对象编号": "p2", "姓名": "乙", "重点": True, "在册起": date(2026, 1, 1),
-         "在册止": date(2026, 2, 10)},
+        {
+            "对象编号": "p2",
+            "姓名": "乙",
+            "重点": True,
+            "在册起": date(2026, 1, 1),
+            "在册止": date(2026, 2, 10),
+        },
         {"对象编号": "p3", "姓名": "丙", "重点": False, "在册起": date(2026, 1, 1)},
     ]
     services = [{"记录编号": "r", "日期": date(2026, 1, 5), "对象编号": ["p1", "p2"]}]
-    scope = world(table("服务对象名单", roster), judged("服务记录", services), as_of=date(2026, 2, 28))
+    scope = world(
+        table("服务对象名单", roster), judged("服务记录", services), as_of=date(2026, 2, 28)
+    )
     finding = found(tmp_path, body, scope)
     got = {(cell.by, cell.period): cell.status for cell in finding.breakdown}
     assert got == {
@@ -125,7 +132,9 @@ expect: {min: 2}
     ],
 )
 def test_readings_stand_side_by_side(tmp_path, posts, status):
-    scope = world(table("人员", [{"姓名": f"人{at}", "岗位": post} for at, post in enumerate(posts)]))
+    scope = world(
+        table("人员", [{"姓名": f"人{at}", "岗位": post} for at, post in enumerate(posts)])
+    )
     finding = found(tmp_path, READINGS, scope)
     assert finding.status is status
     assert [reading.assignment for reading in finding.readings] == [
@@ -134,8 +143,13 @@ def test_readings_stand_side_by_side(tmp_path, posts, status):
     ]
 
 
-LEVELS = [("must", 0, Status.FAIL), ("should", 0, Status.ADVISORY), ("info", 0, Status.ADVISORY),
-          ("should", 1, Status.PASS), ("info", 1, Status.ADVISORY)]
+LEVELS = [
+    ("must", 0, Status.FAIL),
+    ("should", 0, Status.ADVISORY),
+    ("info", 0, Status.ADVISORY),
+    ("should", 1, Status.PASS),
+    ("info", 1, Status.ADVISORY),
+]
 
 
 @pytest.mark.parametrize(("level", "people", "status"), LEVELS)

@@ -46,8 +46,9 @@ def test_bounds_hold_when_every_value_satisfies_them(bounds, low, high, truth):
 def test_a_verdict_is_that_of_every_value(low, more, least):
     judged = Bounds.model_validate({"min": least}).judge(interval(low, low + more), nothing)
     each = {value >= least for value in range(low, low + more + 1)}
-    assert judged is ({True: Truth.YES, False: Truth.NO}[each.pop()] if len(each) == 1
-                      else Truth.UNKNOWN)
+    assert judged is (
+        {True: Truth.YES, False: Truth.NO}[each.pop()] if len(each) == 1 else Truth.UNKNOWN
+    )
 
 
 def test_doubt_of_pending_records_alone_is_pending():

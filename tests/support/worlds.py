@@ -59,7 +59,9 @@ def world(
 ) -> Scope:
     """Return a scope over the tables; the contract is the year 2026."""
     by_name = {one.spec.name: one for one in tables}
-    return Scope(base_tables(), by_name, parameters or {"门槛": None, "已定": "2"}, start, end, as_of)
+    return Scope(
+        base_tables(), by_name, parameters or {"门槛": None, "已定": "2"}, start, end, as_of
+    )
 
 
 def rule_file(folder: Path, rules: str, head: str = HEAD) -> Path:
@@ -70,7 +72,7 @@ def rule_file(folder: Path, rules: str, head: str = HEAD) -> Path:
 
 
 def found(folder: Path, body: str, scope: Scope) -> Finding:
-    """Return the finding of one rule whose keys beside the head are `body` (YAML, flow or block)."""
+    """Return the finding of one rule; `body` are its keys beside the head, in YAML."""
     lines = "".join(f"  {line}\n" for line in body.strip("\n").splitlines())
     head = "\n".join(f"  {part}" for part in ("title: 试验", "chapter: 一"))
     source = "  source: {document: paper, at: 一}"

@@ -48,8 +48,13 @@ def _candidates(
 
 def _unmet(one: Finding) -> Message:
     short = [cell for cell in one.breakdown if cell.status is Status.FAIL and cell.missing > 0]
+    absent = [note.label for note in one.refused if note.reason.code == "files.missing"]
+    if absent:
+        return message("next.hand_in", title=one.title, kinds="、".join(absent))
     if not short:
         return message("next.unmet", title=one.title)
+    if one.expect.startswith("="):
+        return message("next.rows", title=one.title, count=plain(one.missing), unit=one.unit)
     first = short[0]
     return message(
         "next.short" if first.period else "next.short_whole",

@@ -1,13 +1,13 @@
 """Names, phones and ID numbers masked in everything a report says.
 
-Known names (every personal name in the tables) are masked wherever they occur, in file names too;
-phone and ID numbers by their form. Source: requirements X-46.
+Known names (every personal name in the tables) are masked wherever they occur, in file names too,
+and so are home addresses; phone and ID numbers by their form. Source: requirements X-46.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ from swaudit.model.tables import Table
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z])(1\d{2})\d{4}(\d{4})(?![0-9A-Za-z])")
 _ID = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{10}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
+# A village or street alone is a place many records name; a house number makes it somebody's home.
+_NUMBER = re.compile(r"\d")
 _SPLIT = re.compile(r"[、,，;；\s]+")
 # Fields that hold hashes or identities made of them: nothing personal, and compared by others.
 _KEPT = frozenset({"sha256", "pixels", "phash", "phash_centre", "rule", "code"})
@@ -44,12 +46,22 @@ def _names(tables: Mapping[str, Table]) -> set[str]:
     found: set[str] = set()
     for table in tables.values():
         for column, spec in table.spec.columns.items():
-            if spec.personal not in ("name", "address") or column not in table.frame:
+            if column not in table.frame:
                 continue
-            for cell in table.frame[column].dropna():
-                parts = cell if isinstance(cell, tuple) else _SPLIT.split(str(cell))
-                found.update(part for part in parts if len(part) > 1 and not part.isascii())
-    return {name for name in found if not any(letter.isdigit() for letter in name)}
+            cells = table.frame[column].dropna()
+            if spec.personal == "address":
+                found.update(filter(_NUMBER.search, map(str, cells)))
+            elif spec.personal == "name":
+                found.update(part for cell in cells for part in _parts(cell) if _is_name(part))
+    return found
+
+
+def _parts(cell: Any) -> Iterable[str]:
+    return cell if isinstance(cell, tuple) else _SPLIT.split(str(cell))
+
+
+def _is_name(part: str) -> bool:
+    return len(part) > 1 and not part.isascii() and not _NUMBER.search(part)
 
 
 def _walk(value: Any, mask: Callable[[str], str]) -> Any:

@@ -92,8 +92,8 @@ def shrink(picture: Image.Image, side: int) -> Image.Image:
     if longest <= side:
         return picture
     width, height = (max(1, round(edge * side / longest)) for edge in picture.size)
-    # reducing_gap: whole-number shrinking first, several times faster on phone-sized pictures
-    return picture.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    # reducing_gap: shrink by a whole number first, several times faster on phone-sized pictures
+    return picture.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
 
 
 def _to_rgb(picture: Image.Image) -> Image.Image:

@@ -79,11 +79,18 @@ def _together(one: Line, other: Line) -> bool:
         return True
     if abs(_centre(upper) - _centre(lower)) < ALIGNED or abs(upper.box[2] - lower.box[2]) < ALIGNED:
         return True
-    label, label_below = (words.labelled(words.clean(line.text)) for line in (upper, lower))
-    if label and label_below:  # of a split label the first half may be lost: 点: under 时间:
+    text, below = words.clean(upper.text), words.clean(lower.text)
+    if words.labelled(text) and words.labelled(below):
+        # Of a split label the first half may be lost: 点: under 时间:
         return abs(upper.box[0] - lower.box[0]) < EDGE
-    goes_on = upper.box[0] <= lower.box[0] and lower.box[2] <= upper.box[2]
-    return goes_on and (label is not None or is_address(words.clean(upper.text)))
+    if _spans(upper, lower):
+        return words.labelled(text) is not None or is_address(text)
+    # A stray sign at its end moves the centre of a date.
+    return _spans(lower, upper) and words.CLOCK_ALONE.fullmatch(text) is not None
+
+
+def _spans(wide: Line, narrow: Line) -> bool:
+    return wide.box[0] <= narrow.box[0] and narrow.box[2] <= wide.box[2]
 
 
 def _centre(line: Line) -> float:

@@ -147,7 +147,9 @@ def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
         text = words.clean(line.text)
         label = words.labelled(text)
         if label and label[0] in words.PLACE_LABELS:
-            starts.append((0, line, label[1]))
+            value = line if label[1] else _beside(line, lines)
+            if value is not None:
+                starts.append((0, value, label[1] or words.clean(value.text)))
         elif label is None and is_address(text):
             starts.append((1, line, text))
     if not starts:
@@ -159,6 +161,18 @@ def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
         text += words.clean(more.text)
     place = _BEFORE_PLACE.sub("", text)
     return (place, used) if place else (None, [])
+
+
+def _beside(label: Line, lines: Sequence[Line]) -> Line | None:
+    """Return the line that stands to the right of a label with a gap between."""
+    right = [
+        line
+        for line in lines
+        if line.box[0] > (label.box[0] + label.box[2]) / 2
+        and line.box[1] < (label.box[1] + label.box[3]) / 2 < line.box[3]
+        and not is_other(words.clean(line.text))
+    ]
+    return min(right, key=lambda line: line.box[0], default=None)
 
 
 def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:

@@ -26,7 +26,7 @@ PRINTED_DATE = re.compile(
 )
 # The big clock on a line of its own; a coloured bar beside it is read as a 1.
 CLOCK_ALONE = re.compile(
-    r"\W*(?:[√vV]\W*)?(?:打卡)?\W*(?P<half>上午|下午|[AP]M)?\s*(?:1(?=\d\d\D))?"
+    r"\W*(?:[√vV]\W*)?(?:[\u4e00-\u9fff]{0,2}打卡(?:记录|成功)?)?\W*(?P<half>上午|下午|[AP]M)?\s*(?:1(?=\d\d\D))?"
     r"(?P<hour>2[0-3]|[01]?\d)[:;.·](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[1lI])?\W*"
 )
 # The apostrophe of '26 03 05 in LED digits is read as a digit.
@@ -35,10 +35,9 @@ WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六�
 WEATHER = re.compile(r"(?:晴|阴|多云|[雨雪风雾霾])?\s*-?\d{1,2}\s*°+\s*C|天\W*气\W*:|^气:")
 
 LABEL = re.compile(r"^\W*(?P<label>(?:[\u4e00-\u9fff]\W{0,3}?){1,6}?)\s*[:=]\s*(?P<value>.*)$")
-# Justified labels fall apart: 时|间: leaves 间: on a line of its own.
-TIME_LABELS = {"时间", "间", "拍摄时间", "打卡时间", "当前时间", "日期", "拍摄日期"}
+TIME_LABELS = {"时间", "拍摄时间", "打卡时间", "当前时间", "日期", "拍摄日期"}
 PLACE_LABELS = {
-    *("地点", "点", "地址", "址", "位置", "拍摄地点", "当前位置", "详细地址"),
+    *("地点", "地址", "位置", "拍摄地点", "当前位置", "详细地址"),
     *("打卡地点", "拍摄地址", "所在位置", "施工地点"),
 }
 PLACE = re.compile(r"省|自治区|[市区县旗镇乡村路]|街道|大街|苏木|嘎查|社区")
@@ -49,6 +48,7 @@ BRAND = re.compile(
 CAMERA_ONLY = re.compile(r"[经纬]\s*度|坐\s*标|海\s*拔|GCJ-?02|WGS-?84|打卡")
 CODE = re.compile(r"防\W*伪\W*码?\W*(?P<code>[A-Z0-9](?:\s?[A-Z0-9]){5,19})")
 
+_LABEL_ENDS = {"间": "时间", "点": "地点", "址": "地址"}
 # OCR writes the older form of these where the font's strokes are close.
 _OLDER_FORMS = str.maketrans(
     "溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
@@ -66,8 +66,14 @@ def clean(text: str) -> str:
 
 
 def labelled(text: str) -> tuple[str, str] | None:
-    """Return (label, value) of cleaned text like `地 | 点: 灵泉镇`, else None."""
+    """Return (label, value) of cleaned text like `地 | 点: 灵泉镇`, else None.
+
+    Justified labels fall apart and leave their end alone, `点:`, or beside a misread sign, `也点:`.
+    """
     found = LABEL.match(text)
     if found is None:
         return None
-    return re.sub(r"\W", "", found["label"]), found["value"].strip()
+    label = re.sub(r"\W", "", found["label"])
+    if len(label) <= 2:
+        label = _LABEL_ENDS.get(label[-1], label)
+    return label, found["value"].strip()

@@ -1,0 +1,62 @@
+from datetime import date
+
+import pytest
+
+from swaudit.audit.judgements import FILE_NAME, read_judgements
+from swaudit.ruleset.errors import RulesetError
+
+GOOD = """\
+- {record: 服务记录/r1, verdict: 认定, by: 评审一, date: "2026-07-01", why: 看过原图}
+- {pair: [b, a], verdict: 非同一张, by: 评审一, date: "2026-07-01", why: 两次, until: "2026-07-31"}
+- {rule: h1-office, verdict: 达标, by: 评审二, date: "2026-06-01", why: 现场看过}
+- {rule: h1-office, verdict: 不达标, by: 评审二, date: "2026-07-02", why: 复查}
+"""
+
+
+def written(folder, text):
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_no_file_no_judgements(tmp_path):
+    assert read_judgements(tmp_path, date(2026, 7, 5)).all == ()
+
+
+def test_the_latest_decision_in_force_holds(tmp_path):
+    ruled = read_judgements(written(tmp_path, GOOD), date(2026, 7, 31))
+    assert ruled.on("record", "服务记录/r1").verdict == "认定"
+    assert ruled.on("pair", "a+b").verdict == "非同一张"
+    assert ruled.on("rule", "h1-office").verdict == "不达标"
+    assert read_judgements(tmp_path, date(2026, 8, 1)).on("pair", "a+b") is None
+
+
+def test_a_decision_on_what_is_gone_is_stale(tmp_path):
+    ruled = read_judgements(written(tmp_path, GOOD), date(2026, 7, 5))
+    known = ruled.known({"record": {"服务记录/r2"}, "pair": {"a+b"}, "rule": set(), "photo": set()})
+    assert [one.state for one in known.all] == ["stale", "in_force", "stale", "stale"]
+
+
+WRONG = [
+    (
+        "- {record: r, photo: p, verdict: 认定, by: x, date: '2026-07-01', why: y}",
+        "judgement.one_target",
+    ),
+    ("- {verdict: 认定, by: x, date: '2026-07-01', why: y}", "judgement.one_target"),
+    ("- {rule: r, verdict: 认定, by: x, date: '2026-07-01', why: y}", "judgement.verdict"),
+    ("- {rule: r, verdict: 好, by: x, date: '2026-07-01', why: y}", "rule.one_of"),
+    ("- {rule: r, verdict: 达标, by: x, date: 七月, why: y}", "rule.wrong_value"),
+    ("- {rule: r, verdict: 达标, date: '2026-07-01', why: y}", "rule.missing_key"),
+    (
+        "- {rule: r, verdict: 达标, by: x, date: '2026-07-01', why: y, untill: z}",
+        "rule.unknown_key",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), WRONG)
+def test_a_wrong_judgement_is_refused_at_its_place(tmp_path, text, code):
+    with pytest.raises(RulesetError) as caught:
+        read_judgements(written(tmp_path, text), date(2026, 7, 5))
+    (problem,) = caught.value.problems
+    assert problem.said.code == code
+    assert problem.mark.line == 1

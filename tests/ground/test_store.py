@@ -1,0 +1,60 @@
+"""Facts are remembered by content and version, and only when there are any."""
+
+import os
+
+from tests.ground import parsers
+
+from swaudit.ground.store import Extractor, Store
+
+SIZE = Extractor("size", 1, parsers.size, seconds=10)
+
+
+def extract(store, paths, extractor=SIZE):
+    told = []
+    facts = store.extract(paths, extractor, progress=lambda *said: told.append(said))
+    return facts, told
+
+
+def test_the_same_bytes_are_read_once_wherever_they_lie(tmp_path):
+    first, second = tmp_path / "a.bin", tmp_path / "b.bin"
+    first.write_bytes(b"same")
+    with Store(tmp_path / "w" / "facts.sqlite") as store:
+        facts, told = extract(store, [first])
+        assert (facts[first].value["bytes"], told) == (4, [("size", 1, 1)])
+        second.write_bytes(b"same")
+        facts, told = extract(store, [first, second])
+        assert told == []
+        assert facts[second].sha256 == facts[first].sha256
+
+
+def test_changed_content_and_a_new_version_are_read_again(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"one")
+    with Store(tmp_path / "facts.sqlite") as store:
+        extract(store, [path])
+        stat = path.stat()
+        path.write_bytes(b"two!")
+        facts, told = extract(store, [path])
+        assert (facts[path].value["bytes"], len(told)) == (4, 1)
+        path.write_bytes(b"six!")
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 10**9))
+        assert len(extract(store, [path])[1]) == 1
+        assert len(extract(store, [path], Extractor("size", 2, parsers.size, 10))[1]) == 1
+
+
+def test_a_failure_is_tried_again(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"one")
+    with Store(tmp_path / "facts.sqlite") as store:
+        for _ in range(2):
+            facts, told = extract(store, [path], Extractor("size", 1, parsers.fail, 10))
+            assert (facts[path].problem, len(told)) == ("file.failed", 1)
+        assert extract(store, [path])[0][path].value["bytes"] == 3
+
+
+def test_facts_outlive_the_store(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"one")
+    for expected in (1, 0):
+        with Store(tmp_path / "facts.sqlite") as store:
+            assert len(extract(store, [path])[1]) == expected

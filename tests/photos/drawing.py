@@ -1,0 +1,85 @@
+"""Pictures and stamps drawn for the tests."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from swaudit.photos.watermark.ocr import Line
+
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+CJK_FONTS = (
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansSC-Regular.otf",
+    "wqy-microhei.ttc",
+    "wqy-zenhei.ttc",
+    "PingFang.ttc",
+    "STHeiti Medium.ttc",
+    "msyh.ttc",
+    "simhei.ttf",
+)
+
+
+def cjk_font(size):
+    """Return a font with Chinese letters, or skip the test where the machine has none."""
+    for folder in FONT_FOLDERS:
+        for name in CJK_FONTS:
+            for path in Path(folder).rglob(name):
+                index = 2 if name.endswith("CJK-Regular.ttc") else 0
+                return ImageFont.truetype(str(path), size, index=index)
+    pytest.skip("no Chinese font on this machine: " + ", ".join(CJK_FONTS))
+
+
+def scene(seed=0, size=(960, 1280)):
+    """Return a smooth coloured picture, another one for every seed."""
+    cells = np.random.default_rng(seed).integers(40, 200, (9, 7, 3), dtype=np.uint8)
+    return Image.fromarray(cells).resize(size, Image.Resampling.BICUBIC)
+
+
+def stamp(picture, lines, font, at, bar=False):
+    """Draw white lines with a dark shadow, downwards from `at` (pixels), on a copy."""
+    picture = picture.copy()
+    draw = ImageDraw.Draw(picture)
+    x, y = at
+    for text in lines:
+        draw.text((x + 2, y + 2), text, font=font, fill="black")
+        draw.text((x, y), text, font=font, fill="white")
+        y += int(font.size * 1.4)
+    if bar:
+        draw.rectangle((x - 16, at[1], x - 8, y), fill="#FFC233")
+    return picture
+
+
+def encoded(picture, kind="JPEG", **options):
+    stream = io.BytesIO()
+    picture.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def table(*rows):
+    """Make OCR lines from (text, left, top, right, bottom) and, optionally, a tilt in degrees."""
+    return [
+        Line(text, 0.98, (left, top, right, bottom), *tilt)
+        for text, left, top, right, bottom, *tilt in rows
+    ]
+
+
+def stacked(*texts, left=0.03, top=0.7, height=0.035, tilt=0.0):
+    """Make OCR lines that stand one below the other on one left edge."""
+    return [
+        Line(
+            text,
+            0.98,
+            (left, top + i * height, left + 0.025 * len(text), top + (i + 1) * height),
+            tilt,
+        )
+        for i, text in enumerate(texts)
+    ]
