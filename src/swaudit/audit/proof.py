@@ -14,6 +14,7 @@ from swaudit.model.dossier import Station
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, Watermark
 from swaudit.model.status import Counts
+from swaudit.photos.watermark.read import hinted
 from swaudit.ruleset.schema import PhotoPolicy
 
 
@@ -44,10 +45,14 @@ def claim(
     """Return what a photo does for a record, leaving reuse aside."""
     if facts.verdict == "unreadable":
         return Claim(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
-    lacking = _lacking(facts.watermark, policy)
-    if lacking:
-        return Claim(path, Counts.REFUSED, message(f"record.{lacking}", photo=path))
     stamp = facts.watermark
+    lacking = _lacking(stamp, policy)
+    if lacking:
+        # What the picture hints at may be there and only not have been read: no refusal by machine.
+        hints = hinted(stamp.text if stamp else facts.scene_text)
+        if lacking in hints or (lacking == "watermark" and "time" in hints):
+            return Claim(path, Counts.PENDING, message(f"record.{lacking}_unclear", photo=path))
+        return Claim(path, Counts.REFUSED, message(f"record.no_{lacking}", photo=path))
     if stamp is None or stamp.time is None:
         return Claim(path, Counts.COUNTED)
     if record.day is None:
@@ -74,11 +79,11 @@ def _lacking(stamp: Watermark | None, policy: PhotoPolicy) -> str | None:
     if not policy.needs:
         return None
     if stamp is None:
-        return "no_watermark"
+        return "watermark"
     if "time" in policy.needs and stamp.time is None:
-        return "no_time"
+        return "time"
     if "place" in policy.needs and not stamp.place and stamp.lat is None:
-        return "no_place"
+        return "place"
     return None
 
 

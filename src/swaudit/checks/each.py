@@ -15,8 +15,8 @@ from pydantic import Field
 
 from swaudit.checks.outcome import CheckKind, Outcome, absent
 from swaudit.model.status import Status
-from swaudit.query.grammar import Active, Condition, Node, Selection
 from swaudit.query.evaluate import holds
+from swaudit.query.grammar import Active, Condition, Node, Selection
 from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import notes, select

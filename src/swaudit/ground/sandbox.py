@@ -95,6 +95,8 @@ def _outcome(future: Any, path: Path) -> Parsed:
 def _settle_child() -> None:
     import signal
 
+    # Native decoders complain of hostile files on their own: the parent's output is not theirs.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Ctrl-C is the parent's to handle; native libraries keep to the one core a child has.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):

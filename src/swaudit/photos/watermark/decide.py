@@ -68,12 +68,12 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _together(one: Line, other: Line) -> bool:
     upper, lower = sorted((one, other), key=lambda line: line.box[1])
-    small, tall = sorted((one.height, other.height))
+    small = min(one.height, other.height)
     overlap = min(one.box[3], other.box[3]) - lower.box[1]
     if overlap > 0.5 * small:
         left, right = sorted((one, other), key=lambda line: line.box[0])
         return right.box[0] - left.box[2] < EDGE
-    if -overlap > tall:
+    if -overlap > 1.2 * small:
         return False
     if abs(upper.box[0] - lower.box[0]) < INDENT:  # a pin or bullet before the place may be lost
         return True

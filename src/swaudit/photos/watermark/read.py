@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from swaudit.model.photo import PhotoVerdict, Watermark
+from swaudit.photos.watermark import words
 from swaudit.photos.watermark.decide import stamp_lines
 from swaudit.photos.watermark.ocr import Line
-from swaudit.photos.watermark.parse import parse
+from swaudit.photos.watermark.parse import is_address, parse
 
 
 def read_stamp(lines: Sequence[Line]) -> tuple[Watermark | None, tuple[str, ...]]:
@@ -28,6 +29,24 @@ def read_stamp(lines: Sequence[Line]) -> tuple[Watermark | None, tuple[str, ...]
         confidence=reading.confidence,
     )
     return watermark, scene
+
+
+def hinted(text: Iterable[str]) -> frozenset[str]:
+    """Return what lines speak of, "time" or "place", whether or not it could be read from them.
+
+    A stamp that shows a clock but no date that was recognised may well have one: a person, not the
+    machine, then says that it has none.
+    """
+    cleaned = [words.clean(line) for line in text]
+    labels = {found[0] for found in map(words.labelled, cleaned) if found}
+    signs = (words.DATE, words.CLOCK, words.WEEKDAY)
+    timed = any(sign.search(line) for line in cleaned for sign in signs)
+    placed = any(map(is_address, cleaned))
+    hints = {
+        "time": timed or labels & words.TIME_LABELS,
+        "place": placed or labels & words.PLACE_LABELS,
+    }
+    return frozenset(name for name, hint in hints.items() if hint)
 
 
 def verdict(watermark: Watermark | None) -> PhotoVerdict:

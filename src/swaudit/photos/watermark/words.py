@@ -30,7 +30,7 @@ CLOCK_ALONE = re.compile(
     r"(?P<hour>2[0-3]|[01]?\d)[:;.·](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[1lI])?\W*"
 )
 # The apostrophe of '26 03 05 in LED digits is read as a digit.
-LED_DATE = re.compile(r"[01'‘’`\"]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.]*(0[1-9]|[12]\d|3[01])")
+LED_DATE = re.compile(r"[01\W]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.]*(0[1-9]|[12]\d|3[01])")
 WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日天](?!边|末|年|岁)")
 WEATHER = re.compile(r"(?:晴|阴|多云|[雨雪风雾霾])?\s*-?\d{1,2}\s*°+\s*C|天\W*气\W*:|^气:")
 
@@ -53,16 +53,13 @@ _LABEL_ENDS = {"间": "时间", "点": "地点", "址": "地址"}
 _OLDER_FORMS = str.maketrans(
     "溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
 )
-# 赉 is rare and read as 费, 责, 赛 …; no other place is written 扎·诺尔.
-_ZHALAINUOER = re.compile(r"扎[\u4e00-\u9fff]诺尔")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def clean(text: str) -> str:
     """Return text with full-width forms narrowed and gaps between Chinese characters closed."""
     narrow = unicodedata.normalize("NFKC", text).translate(_OLDER_FORMS)
-    narrow = _ZHALAINUOER.sub("扎赉诺尔", narrow.replace("・", "·").replace("•", "·"))
-    return _HAN_GAP.sub("", narrow).strip()
+    return _HAN_GAP.sub("", narrow.replace("・", "·").replace("•", "·")).strip()
 
 
 def labelled(text: str) -> tuple[str, str] | None:
