@@ -14,7 +14,7 @@ from swaudit.checks.outcome import Outcome, absent
 from swaudit.checks.registry import kind_of
 from swaudit.model.message import Message, message
 from swaudit.model.report import Cell, Finding, Note, ReadingResult
-from swaudit.model.status import Status, worst
+from swaudit.model.status import Level, Status, worst
 from swaudit.query.evaluate import active, holds
 from swaudit.query.intervals import Interval
 from swaudit.query.periods import Period, periods
@@ -92,12 +92,18 @@ def _found(head: RuleHead, result: _Result, readings: tuple[ReadingResult, ...] 
         maybe=total.maybe,
         missing=total.missing,
         unit=head.unit,
-        breakdown=result.cells,
+        breakdown=tuple(_levelled_cell(cell, head.level) for cell in result.cells),
         refused=result.refused,
         pending=result.pending,
         readings=readings,
         notes=result.notes + ((message("rule.note", text=head.note),) if head.note else ()),
     )
+
+
+def _levelled_cell(cell: Cell, level: Level) -> Cell:
+    """Return the cell with a shortage no worse than its rule's level lets it be."""
+    status = levelled(cell.status, level) if cell.status is Status.FAIL else cell.status
+    return replace(cell, status=status)
 
 
 def _reading(variant: Variant, result: _Result) -> ReadingResult:
