@@ -121,7 +121,7 @@ def test_an_empty_folder_is_4(tmp_path, capsys):
     ("text", "place"),
     [
         ("swaudit: 1\nid: tiny\ntitel: x\n", ":3:1:"),
-        ("swaudit: 1\nid: [", ":2:"),
+        ("swaudit: 1\nid: [", ":3:"),
         ("", ":1:"),
     ],
 )

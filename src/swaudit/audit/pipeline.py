@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from swaudit.audit.evaluate import attested, finding
 from swaudit.audit.gather import Gathered, contract, gather, read_photos
 from swaudit.audit.judgements import pair_id, read_judgements
+from swaudit.audit.later import later_rows
 from swaudit.audit.leads import raised
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.privacy import redacted
@@ -111,7 +112,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
         leads=raised(dossier, reuse, ruled),
-        problems=dossier.problems,
+        problems=(*dossier.problems, *later_rows(dossier.tables, as_of)),
         judgements=ruled.known(_targets(dossier, judged, reuse, findings)).all,
         next_steps=next_steps(findings, judged.verdicts, dossier.files),
     )

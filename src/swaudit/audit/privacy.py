@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from swaudit.model.tables import Table
@@ -30,6 +31,7 @@ def redacted(value: _Value, tables: Mapping[str, Table]) -> _Value:
     names = sorted(_names(tables), key=len, reverse=True)
     known = re.compile("|".join(map(re.escape, names))) if names else None
 
+    @cache
     def mask(text: str) -> str:
         masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", text))
         return known.sub(lambda found: masked_name(found[0]), masked) if known else masked

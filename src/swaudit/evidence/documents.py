@@ -53,13 +53,18 @@ def classify(
     """
     declared = specs or base_tables()
     candidates = [file for file in files if file.state not in ("ignored", "unreadable")]
+    names = [
+        (comparable(word), comparable(declared.folder or ""), declared.photo, kind)
+        for kind, declared in kinds.items()
+        for word in declared.names
+    ]
     documents: list[tuple[str, str]] = []
     reports: list[tuple[str, str, date | None]] = []
     used: dict[str, Message] = {}
     for file in sorted(candidates, key=lambda file: file.path):
         if file.kind == "other":
             continue
-        if (kind := _kind(file, kinds)) is not None:
+        if (kind := _kind(file, names)) is not None:
             documents.append((file.path, kind))
             used[file.path] = message("document.used", kind=kind)
         if (report := _report(file.path)) is not None:
@@ -121,16 +126,14 @@ def _accounted(file: File, why: Message | None) -> File:
     return replace(file, state="unreferenced", reason=message("file.unreferenced"))
 
 
-def _kind(file: File, kinds: Mapping[str, DocumentKind]) -> str | None:
+def _kind(file: File, names: Sequence[tuple[str, str, bool, str]]) -> str | None:
+    """Return the kind of the longest name; `names` are (name, folder, photo only, kind)."""
     folder, _, name = file.path.rpartition("/")
     stem, place = comparable(name.rpartition(".")[0] or name), comparable(folder)
     fits = [
         (len(word), kind)
-        for kind, declared in kinds.items()
-        if file.kind == "photo" or not declared.photo
-        if comparable(declared.folder or "") in place
-        for word in map(comparable, declared.names)
-        if word in stem
+        for word, folder, photo, kind in names
+        if word in stem and folder in place and (file.kind == "photo" or not photo)
     ]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 

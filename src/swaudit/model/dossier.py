@@ -29,7 +29,10 @@ class File:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that could not be read, and where: file, sheet, cell, value, what was expected."""
+    """Something that could not be read, and where: file, sheet, cell, value, what was expected.
+
+    A code that begins with `note.` is no fault: something was left aside, and is named for that.
+    """
 
     file: str
     said: Message

@@ -78,9 +78,7 @@ def select(selection: Selection, name: str, scope: Scope, on: str | None = None)
     table = scope.tables.get(name)
     if table is None:
         return None
-    looked_at = constant(Truth.YES, len(table))
-    if selection.where:
-        looked_at &= holds(selection.where, table, scope)
+    looked_at, wanted = _whenever(selection, table, scope)
     if selection.active:
         day = min(scope.period.end if scope.period else scope.end, scope.as_of)
         looked_at &= active(selection.active, table, day, day)
@@ -92,10 +90,23 @@ def select(selection: Selection, name: str, scope: Scope, on: str | None = None)
         first, last = scope.start, scope.end
     if event_day or on:
         looked_at &= _dated(table, event_day or on or "", first, min(last, scope.as_of), scope)
-    counted = looked_at
+    return Selected(table, selection, looked_at, looked_at & wanted)
+
+
+def _whenever(selection: Selection, table: Table, scope: Scope) -> tuple[Mask, Mask]:
+    """Return which rows `where` selects and which `counted_if` accepts, in whatever period."""
+    key = ("whenever", id(selection), id(table))
+    if key in scope.memo:
+        return scope.memo[key][:2]  # type: ignore[no-any-return]
+    selected = wanted = constant(Truth.YES, len(table))
+    if selection.where:
+        selected = holds(selection.where, table, scope)
     for clause in selection.counted_if:
-        counted = counted & holds(clause, table, scope)
-    return Selected(table, selection, looked_at, counted)
+        wanted = wanted & holds(clause, table, scope)
+    if not selection_depends_on_unit(selection):
+        # The selection is kept beside its masks so that its id is never given to another.
+        scope.memo[key] = (selected, wanted, selection)
+    return selected, wanted
 
 
 def _dated(table: Table, column: str, first: date, last: date, scope: Scope) -> Mask:
@@ -268,7 +279,7 @@ def notes(selected: Selected, scope: Scope) -> tuple[tuple[Note, ...], tuple[Not
     Rows of a nested `related` that were refused are named too: they are why their parent is short.
     """
     refused = tuple(_named(selected, selected.looked_at.true & selected.counted.false, scope))
-    doubtful = selected.counted.pending | (selected.counted.unknown & _damaged(selected.table))
+    doubtful = selected.counted.pending | (selected.counted.unknown & _damaged(selected, scope))
     pending = tuple(_named(selected, doubtful, scope))
     inner_refused, inner_pending = _inner(selected, scope)
     return refused + inner_refused, pending + inner_pending
@@ -336,15 +347,9 @@ def _clause_reason(clause: Condition, table: Table, position: int, scope: Scope)
     return message("record.cell_refused", column="、".join(clause.tests))
 
 
-def _damaged(table: Table) -> NDArray[np.bool_]:
+def _damaged(selected: Selected, scope: Scope) -> NDArray[np.bool_]:
     """Return the rows that have a cell which could not be read."""
-    return table.unreadable.any(axis=1).to_numpy(dtype=bool)
-
-
-def later_rows(table: Table, as_of: date) -> int:
-    """Return how many of an event table's rows are dated after the as-of date."""
-    import pandas as pd
-
-    if table.spec.event is None or table.spec.event.date not in table.frame:
-        return 0
-    return int((table.frame[table.spec.event.date] > pd.Timestamp(as_of)).sum())
+    key = ("damaged", id(selected.table))
+    if key not in scope.memo:
+        scope.memo[key] = selected.table.unreadable.any(axis=1).to_numpy(dtype=bool)
+    return scope.memo[key]  # type: ignore[no-any-return]

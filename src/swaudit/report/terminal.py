@@ -148,14 +148,16 @@ def _problems(report: Report, language: str) -> Iterator[RenderableType]:
         if file.state == "unreadable"
     ]
     yield from _section("report.unreadable", unreadable, language)
-    cells = [
-        _named(
-            f"{problem.file} {problem.sheet}!{problem.cell}" if problem.cell else problem.file,
-            say(problem.said, language),
-        )
-        for problem in report.problems
-    ]
-    yield from _section("report.problems", cells, language)
+    for heading, wanted in (("report.problems", False), ("report.notes", True)):
+        lines = [
+            _named(
+                f"{problem.file} {problem.sheet}!{problem.cell}" if problem.cell else problem.file,
+                say(problem.said, language),
+            )
+            for problem in report.problems
+            if problem.said.code.startswith("note.") is wanted
+        ]
+        yield from _section(heading, lines, language)
 
 
 def _judgements(report: Report, language: str) -> Iterator[RenderableType]:

@@ -128,7 +128,7 @@ def _cell(cell: Cell, language: str, *, with_year: bool) -> str:
         said += f"/{number(cell.required)}"
     elif cell.expect:
         said += f" ({cell.expect})"
-    if cell.pace and cell.missing > 1:
+    if cell.pace and (cell.missing > 1 or cell.pace >= 1):
         said += tell(message("report.pace", n=number(cell.pace)), language)
     if cell.note:
         said += f" ({say(cell.note, language)})"

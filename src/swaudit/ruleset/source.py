@@ -8,7 +8,7 @@ Stricter than YAML on purpose: no duplicate keys, nulls, anchors, tags or severa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,86 +73,89 @@ def read_yaml(path: Path, shown: str | None = None) -> Tree:
 
 
 def parse(text: str, name: str) -> Tree:
-    """Return the tree of a YAML text. Raises RulesetError."""
-    lines = text.splitlines()
+    """Return the tree of a YAML text. Raises RulesetError.
 
-    def mark(at: Any) -> Mark:
-        line = lines[at.line] if at.line < len(lines) else ""
-        return Mark(name, at.line + 1, at.column + 1, line)
-
+    Built from parser events, which come one by one from libyaml where PyYAML has it: neither deep
+    nesting nor a bomb of aliases ever unfolds.
+    """
+    reader = _Reader(text, name)
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
-    except _AnchorError as found:
-        raise refused(mark(found.mark), "rule.no_anchors") from None
+        return reader.document()
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
-        where = mark(at) if at else Mark(name, 1, 1)
+        where = reader.mark(error.problem_mark or error.context_mark)
         raise refused(where, "rule.not_yaml", problem=error.problem or "") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise refused(Mark(name, 1, 1), "rule.not_yaml", problem=type(error).__name__) from None
-    if node is None:
-        raise refused(Mark(name, 1, 1), "rule.file_empty")
-    return _tree(node, mark, 0)
+    except (yaml.YAMLError, ValueError) as error:
+        raise refused(reader.mark(None), "rule.not_yaml", problem=type(error).__name__) from None
 
 
-class _AnchorError(Exception):
-    """An anchor or alias, and where it stands."""
+class _Reader:
+    """Turns the events of one document into a tree."""
 
-    def __init__(self, mark: Any) -> None:
-        super().__init__()
-        self.mark = mark
+    def __init__(self, text: str, name: str) -> None:
+        self._name = name
+        self._lines = text.splitlines()
+        self._events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
+    def mark(self, at: Any) -> Mark:
+        """Return a place in the file; its beginning for None."""
+        if at is None:
+            return Mark(self._name, 1, 1)
+        line = self._lines[at.line] if at.line < len(self._lines) else ""
+        return Mark(self._name, at.line + 1, at.column + 1, line)
 
-class _PlainLoader(yaml.SafeLoader):
-    """PyYAML's own loader, stopping at the first anchor: a bomb of aliases never unfolds."""
+    def document(self) -> Tree:
+        """Return the tree of the only document."""
+        opening = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
+        first = next(event for event in self._events if not isinstance(event, opening))
+        if isinstance(first, yaml.StreamEndEvent):
+            raise refused(self.mark(None), "rule.file_empty")
+        tree = self._tree(first, 0)
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise refused(self.mark(event.start_mark), "rule.one_document")
+        return tree
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+    def _tree(self, event: yaml.Event, depth: int) -> Tree:
+        where = self.mark(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _AnchorError(event.start_mark)
-        return super().compose_node(parent, index)
+            raise refused(where, "rule.no_anchors")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise refused(where, "rule.no_tags", tag=tag)
+        if depth > MAX_DEPTH:
+            raise refused(where, "rule.too_deep")
+        if isinstance(event, yaml.ScalarEvent):
+            return Value(_scalar(event, where), where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._items(depth)), where)
+        return Entries(self._entries(depth), where)
+
+    def _items(self, depth: int) -> Iterator[Tree]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._tree(event, depth + 1)
+
+    def _entries(self, depth: int) -> dict[str, tuple[Mark, Tree]]:
+        entries: dict[str, tuple[Mark, Tree]] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            where = self.mark(event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise refused(where, "rule.key_not_text")
+            if event.value in entries:
+                first = entries[event.value][0]
+                raise refused(where, "rule.duplicate_key", key=event.value, line=first.line)
+            entries[event.value] = (where, self._tree(next(self._events), depth + 1))
+        return entries
 
 
-def _tree(node: yaml.Node, mark: Any, depth: int) -> Tree:
-    where = mark(node.start_mark)
-    if depth > MAX_DEPTH:
-        raise refused(where, "rule.too_deep")
-    if isinstance(node, yaml.ScalarNode):
-        return Value(_scalar(node, where), where)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_tree(item, mark, depth + 1) for item in node.value), where)
-    if not isinstance(node, yaml.MappingNode):
-        raise refused(where, "rule.not_yaml", problem=node.tag)
-    entries: dict[str, tuple[Mark, Tree]] = {}
-    for key_node, value_node in node.value:
-        key_mark = mark(key_node.start_mark)
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise refused(key_mark, "rule.key_not_text")
-        key = str(key_node.value)
-        if key in entries:
-            first = entries[key][0]
-            raise refused(key_mark, "rule.duplicate_key", key=key, line=first.line)
-        entries[key] = (key_mark, _tree(value_node, mark, depth + 1))
-    return Entries(entries, where)
-
-
-def _scalar(node: yaml.ScalarNode, where: Mark) -> str | int | bool:
-    text = str(node.value)
-    if node.style is not None:
+def _scalar(event: yaml.ScalarEvent, where: Mark) -> str | int | bool:
+    text = str(event.value)
+    if event.style:
         return text
-    if node.tag not in _PLAIN_TAGS:
-        raise refused(where, "rule.no_tags", tag=node.tag)
     if text in ("", "~") or text.lower() == "null":
         raise refused(where, "rule.null")
     if text in ("true", "false"):
         return text == "true"
     return int(text) if _INTEGER.fullmatch(text) else text
-
-
-_PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{kind}"
-    for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-}
 
 
 def refused(mark: Mark, code: str, **values: object) -> RulesetError:
