@@ -33,7 +33,7 @@ def panic(content, name):
 
 def eat(content, name):
     if b"eat" in content:
-        hoard = [bytearray(64 * 1024 * 1024) for _ in range(60)]
+        hoard = [b"x" * (64 * 1024 * 1024 + at) for at in range(60)]
         time.sleep(600)
         return len(hoard)
     return size(content, name)

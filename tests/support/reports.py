@@ -116,6 +116,7 @@ FULL = replace(
             readings=(
                 ReadingResult(
                     (("phone", "counts"),),
+                    "电话算一次",
                     Status.PASS,
                     Decimal(1),
                     Decimal(1),
@@ -123,7 +124,13 @@ FULL = replace(
                     Decimal(0),
                 ),
                 ReadingResult(
-                    (("phone", "not"),), Status.FAIL, Decimal(1), Decimal(0), None, Decimal(1)
+                    (("phone", "not"),),
+                    "电话不算",
+                    Status.FAIL,
+                    Decimal(1),
+                    Decimal(0),
+                    None,
+                    Decimal(1),
                 ),
             ),
             notes=(message("report.health.photos_not_read"),),

@@ -12,6 +12,7 @@ from swaudit.audit.judgements import Judgements
 from swaudit.audit.verdict import Deadline, levelled, verdict
 from swaudit.checks.outcome import Outcome, absent
 from swaudit.checks.registry import kind_of
+from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import Message, message
 from swaudit.model.report import Cell, Finding, Note, ReadingResult
 from swaudit.model.status import Level, Status, worst
@@ -20,7 +21,6 @@ from swaudit.query.intervals import Interval
 from swaudit.query.periods import Period, periods
 from swaudit.query.scope import UNKNOWN, Scope
 from swaudit.query.truth import Truth
-from swaudit.ruleset.load import STATION_TABLE
 from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Units, Variant
 
 
@@ -110,6 +110,7 @@ def _reading(variant: Variant, result: _Result) -> ReadingResult:
     total = _total(result.cells)
     return ReadingResult(
         variant.assignment,
+        variant.answer,
         levelled(result.status, variant.head.level),
         total.required,
         total.counted,

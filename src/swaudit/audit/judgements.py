@@ -22,8 +22,8 @@ from swaudit.model.report import Judgement
 from swaudit.query.grammar import Node
 from swaudit.query.refusal import refusal
 from swaudit.ruleset.errors import RulesetError
-from swaudit.ruleset.load import problems_of
 from swaudit.ruleset.source import plain, read_yaml
+from swaudit.ruleset.validate import problems_of
 
 FILE_NAME = "认定.yaml"
 

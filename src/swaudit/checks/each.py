@@ -19,8 +19,9 @@ from swaudit.query.evaluate import holds
 from swaudit.query.grammar import Active, Condition, Node, Selection
 from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
-from swaudit.query.quantity import notes, select
+from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
+from swaudit.query.select import select
 from swaudit.query.truth import Truth
 
 

@@ -17,7 +17,8 @@ from swaudit.model.message import message
 from swaudit.query.grammar import Measure, Node
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds
 from swaudit.query.names import Misnamed, Names, Path
-from swaudit.query.quantity import measured, notes
+from swaudit.query.quantity import measured
+from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Truth
 

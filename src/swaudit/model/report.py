@@ -53,9 +53,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class ReadingResult:
-    """What a rule comes to under one assignment of readings (口径)."""
+    """What a rule comes to under one assignment of readings (口径); `answer` in words."""
 
     assignment: tuple[tuple[str, str], ...]
+    answer: str
     status: Status
     required: Decimal | None
     counted: Decimal

@@ -52,7 +52,7 @@ def _holds(condition: Condition, table: Table, scope: Scope) -> Mask:
     if condition.valid:
         mask &= valid(table)
     if condition.related:
-        from swaudit.query.quantity import related
+        from swaudit.query.related import related
 
         mask &= related(condition.related, table, scope).truth
     for inner in condition.all:

@@ -185,6 +185,7 @@ def _cell(cell: Cell, language: str) -> Json:
 def _reading(result: ReadingResult) -> Json:
     return {
         "assignment": dict(result.assignment),
+        "answer": result.answer,
         "status": result.status.value,
         "required": _number_or_null(result.required),
         "counted": _number(result.counted),

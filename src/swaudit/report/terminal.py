@@ -148,7 +148,7 @@ def _problems(report: Report, language: str) -> Iterator[RenderableType]:
         if file.state == "unreadable"
     ]
     yield from _section("report.unreadable", unreadable, language)
-    for heading, wanted in (("report.problems", False), ("report.notes", True)):
+    for title, wanted in (("report.problems", False), ("report.notes", True)):
         lines = [
             _named(
                 f"{problem.file} {problem.sheet}!{problem.cell}" if problem.cell else problem.file,
@@ -157,7 +157,7 @@ def _problems(report: Report, language: str) -> Iterator[RenderableType]:
             for problem in report.problems
             if problem.said.code.startswith("note.") is wanted
         ]
-        yield from _section(heading, lines, language)
+        yield from _section(title, lines, language)
 
 
 def _judgements(report: Report, language: str) -> Iterator[RenderableType]:

@@ -49,7 +49,7 @@ def rule_table(findings: Sequence[Finding], language: str, width: int) -> Table:
         )
     for finding in findings:
         why = () if finding.status in _QUIET else details(finding, language)
-        required = [] if narrow else [Text(_required(finding))]
+        required = [] if narrow else [Text(_required(finding, language))]
         table.add_row(
             status_text(finding.status, language),
             Group(
@@ -63,7 +63,10 @@ def rule_table(findings: Sequence[Finding], language: str, width: int) -> Table:
     return table
 
 
-def _required(finding: Finding) -> str:
+def _required(finding: Finding, language: str) -> str:
+    if finding.expect.startswith("="):
+        said = message("report.all_of", n=finding.expect[1:], unit=visible(finding.unit))
+        return tell(said, language)
     return f"{finding.expect}{visible(finding.unit)}" if finding.expect else ""
 
 
@@ -82,14 +85,12 @@ def details(finding: Finding, language: str) -> Iterator[str]:
         yield say(note, language)
     disagree = len({reading.status for reading in finding.readings}) > 1
     for reading in finding.readings if disagree else ():
-        chosen = word("report.comma", language).join(f"{a}={b}" for a, b in reading.assignment)
         yield tell(
             message(
                 "report.reading",
-                reading=visible(chosen),
+                reading=visible(reading.answer),
                 status=word(f"status.{reading.status}", language),
-                counted=span(reading.counted, reading.maybe),
-                required="-" if reading.required is None else number(reading.required),
+                missing=number(reading.missing),
             ),
             language,
         )

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from swaudit.checks.measure import MeasureBody
-from swaudit.checks.registry import CHECKS, kind_of, parse_body
 from swaudit.evidence.worklog import BASE_FORMS, Worklog
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec, base_tables, extend_tables
-from swaudit.query.grammar import Condition, Measure, Related, Test
-from swaudit.query.names import Misnamed, Names
+from swaudit.query.names import Names
 from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
 from swaudit.ruleset.expand import entries, instantiate, items, overlay, text, variants
-from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Ruleset, RulesetHead, Variant
-from swaudit.ruleset.source import Entries, Tree, locate, plain, read_yaml, refused
+from swaudit.ruleset.rule import variant_of
+from swaudit.ruleset.schema import Rule, Ruleset, RulesetHead
+from swaudit.ruleset.source import Entries, locate, read_yaml, refused
+from swaudit.ruleset.validate import EXPANDED, validated
 
 FILE_NAME = "ruleset.yaml"
-_Model = TypeVar("_Model", bound=BaseModel)
-
-STATION_TABLE = "站点信息"
-_EXPANDED = ("rules", "templates", "instances", "overlay")
 
 
 @dataclass
@@ -47,30 +39,32 @@ def rulesets_folder() -> Path:
 def load_ruleset(reference: str | Path) -> Ruleset:
     """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
     draft = _Draft()
-    _read(_find(str(reference), Mark(str(reference), 1, 1)), draft, ())
+    _read(_find(str(reference), Mark(str(reference), 1, 1), rulesets_folder()), draft, ())
     return _build(draft)
 
 
-def _find(reference: str, asked_at: Mark) -> Path:
-    known = sorted(p.parent.name for p in rulesets_folder().glob(f"*/{FILE_NAME}"))
+def _find(reference: str, asked_at: Mark, beside: Path) -> Path:
+    """Return the file of a ruleset: one that comes with swaudit, one `beside`, or a path."""
+    folders = (rulesets_folder(), beside)
+    known = {p.parent.name: p for folder in folders for p in folder.glob(f"*/{FILE_NAME}")}
     if reference in known:
-        return rulesets_folder() / reference / FILE_NAME
+        return known[reference]
     path = Path(reference)
     if path.is_dir():
         path = path / FILE_NAME
     if path.is_file():
         return path
     said = message("rule.ruleset_unknown", ruleset=reference)
-    raise RulesetError([Problem(asked_at, said, did_you_mean(reference, tuple(known)))])
+    raise RulesetError([Problem(asked_at, said, did_you_mean(reference, tuple(sorted(known))))])
 
 
 def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
     tree = entries(read_yaml(path))
-    rest = {key: found for key, found in tree.entries.items() if key not in _EXPANDED}
-    head = _validated(RulesetHead, Entries(rest, tree.mark))
+    rest = {key: found for key, found in tree.entries.items() if key not in EXPANDED}
+    head = validated(RulesetHead, Entries(rest, tree.mark))
     if head.extends:
         at = locate(tree, ("extends", "id"))
-        parent = _find(head.extends.id, at)
+        parent = _find(head.extends.id, at, path.parent.parent)
         if parent.resolve() in (seen.resolve() for seen in (*above, path)):
             raise refused(at, "rule.extends_itself", ruleset=head.extends.id)
         _read(parent, draft, (*above, path))
@@ -137,7 +131,7 @@ def _build(draft: _Draft) -> Ruleset:
     for tree in draft.rules.values():
         try:
             made = tuple(
-                _variant(assignment, chosen, names, sources, chapters)
+                variant_of(assignment, chosen, names, sources, chapters, readings)
                 for assignment, chosen in variants(tree, options, choices)
             )
             rules.append(Rule(made))
@@ -179,130 +173,3 @@ def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> Tabl
     if spec.name == "工作流水":
         columns["形式"] = columns["形式"].model_copy(update={"values": tuple(BASE_FORMS)})
     return spec.model_copy(update={"columns": columns})
-
-
-def _variant(
-    assignment: tuple[tuple[str, str], ...],
-    tree: Entries,
-    names: Names,
-    sources: Mapping[str, str],
-    chapters: tuple[str, ...],
-) -> Variant:
-    head_keys = _keys_of(RuleHead)
-    head_part = {k: found for k, found in tree.entries.items() if k in head_keys}
-    body_keys = {key for kind in CHECKS.values() for key in _keys_of(kind.body)}
-    for key, (mark, _) in tree.entries.items():
-        if key not in head_keys | body_keys:
-            hint = did_you_mean(key, tuple(sorted(head_keys | body_keys)))
-            raise RulesetError([Problem(mark, message("rule.unknown_key", key=key), hint)])
-    head = _validated(RuleHead, Entries(head_part, tree.mark))
-    body_part = {k: found for k, found in tree.entries.items() if k not in head_keys}
-    try:
-        body = parse_body(plain(Entries(body_part, tree.mark)))
-    except ValidationError as error:
-        raise RulesetError(list(problems_of(error, tree))) from None
-    except ValueError as error:
-        raise refused(tree.mark, str(error), **getattr(error, "context", None) or {}) from None
-    variant = Variant(assignment, head, body)
-    complaints = list(_complaints(variant, names, sources, chapters))
-    if complaints:
-        raise RulesetError(
-            [
-                Problem(locate(tree, c.path), c.said, did_you_mean(_named(c), c.known))
-                for c in complaints
-            ]
-        )
-    return variant
-
-
-def _named(complaint: Misnamed) -> str:
-    """Return the word a complaint is about: its last value, which is the name that is unknown."""
-    return complaint.said.values[-1][1] if complaint.said.values else ""
-
-
-def _complaints(
-    variant: Variant, names: Names, sources: Mapping[str, str], chapters: tuple[str, ...]
-) -> Iterator[Misnamed]:
-    head = variant.head
-    units = head.for_each
-    if head.source.document not in sources:
-        said = message("rule.source_unknown", document=head.source.document)
-        yield Misnamed(("source", "document"), said, tuple(sources))
-    if head.chapter not in chapters:
-        said = message("rule.chapter_unknown", chapter=head.chapter)
-        yield Misnamed(("chapter",), said, chapters)
-    if head.when:
-        yield from names.condition(head.when, STATION_TABLE, ("when",))
-    if units and units.rows:
-        here = ("for_each",)
-        yield from names.table(units.rows, (*here, "rows"))
-        if units.where:
-            yield from names.condition(units.where, units.rows, (*here, "where"))
-        if units.active:
-            yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
-            yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
-    if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
-        yield from names.parameter(head.due.after_period.param, ("due", "after_period"))
-    bound = {units.as_: units.rows or ""} if units else {}
-    known = Names(names.specs, names.parameters, names.documents, bound)
-    yield from kind_of(variant.body).names(variant.body, known, ())
-    if head.every != "period" and isinstance(variant.body, MeasureBody):
-        measure = variant.body.measure
-        spec = names.specs.get(measure.table)
-        if spec and spec.event is None and measure.on is None and measure.ratio is None:
-            yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))
-
-
-def _validated(model: type[_Model], tree: Entries) -> _Model:
-    try:
-        return model.model_validate(plain(tree))
-    except ValidationError as error:
-        raise RulesetError(list(problems_of(error, tree))) from None
-
-
-def problems_of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
-    """Yield a validation error's complaints, each at the place in the file it is about."""
-    seen: set[tuple[int, int]] = set()
-    for found in error.errors(include_url=False):
-        mark = locate(tree, found["loc"])
-        if (mark.line, mark.column) in seen:
-            continue  # the members of a union each complain at the same place
-        seen.add((mark.line, mark.column))
-        key = next((str(step) for step in reversed(found["loc"]) if isinstance(step, str)), "")
-        context: dict[str, Any] = found.get("ctx", {})
-        code, hint = str(found["type"]), None
-        if code == "extra_forbidden":
-            said = message("rule.unknown_key", key=key)
-            hint = did_you_mean(key, _ALL_KEYS)
-        elif code == "missing":
-            said = message("rule.missing_key", key=key)
-        elif code in ("literal_error", "enum"):
-            said = message("rule.one_of", key=key, expected=context.get("expected", ""))
-        elif "." in code:  # ours: pydantic's own have no dot
-            said = message(code, **context)
-        else:
-            said = message("rule.wrong_value", key=key, problem=found["msg"])
-        yield Problem(mark, said, hint)
-
-
-def _keys_of(model: type[BaseModel]) -> set[str]:
-    return {spec.alias or name for name, spec in model.model_fields.items()}
-
-
-_MODELS: tuple[type[BaseModel], ...] = (
-    RuleHead,
-    RulesetHead,
-    Test,
-    Condition,
-    Related,
-    Measure,
-)
-_ALL_KEYS = tuple(
-    sorted(
-        {
-            *_EXPANDED,
-            *(key for kind in CHECKS.values() for key in _keys_of(kind.body)),
-            *(key for model in _MODELS for key in _keys_of(model)),
-        }
-    )
-)

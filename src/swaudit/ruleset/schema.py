@@ -78,9 +78,13 @@ class RuleHead(Node):
 
 @dataclass(frozen=True)
 class Variant:
-    """A rule under one assignment of its readings; without readings, the rule itself."""
+    """A rule under one assignment of its readings; without readings, the rule itself.
+
+    `answer` says the chosen options in the ruleset's own words.
+    """
 
     assignment: tuple[tuple[str, str], ...]
+    answer: str
     head: RuleHead
     body: Node
 

@@ -1,0 +1,92 @@
+"""One rule: its head, its check, and every name in it held against what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from swaudit.checks.measure import MeasureBody
+from swaudit.checks.registry import CHECKS, kind_of, parse_body
+from swaudit.evidence.station import STATION_TABLE
+from swaudit.model.message import message
+from swaudit.query.names import Misnamed, Names
+from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
+from swaudit.ruleset.schema import DueAfter, Reading, RuleHead, Variant
+from swaudit.ruleset.source import Entries, locate, plain, refused
+from swaudit.ruleset.validate import keys_of, problems_of, validated
+
+
+def variant_of(
+    assignment: tuple[tuple[str, str], ...],
+    tree: Entries,
+    names: Names,
+    sources: Mapping[str, str],
+    chapters: tuple[str, ...],
+    readings: Mapping[str, Reading],
+) -> Variant:
+    """Return one rule under one assignment of its readings. Raises RulesetError."""
+    head_keys = keys_of(RuleHead)
+    head_part = {k: found for k, found in tree.entries.items() if k in head_keys}
+    body_keys = {key for kind in CHECKS.values() for key in keys_of(kind.body)}
+    for key, (mark, _) in tree.entries.items():
+        if key not in head_keys | body_keys:
+            hint = did_you_mean(key, tuple(sorted(head_keys | body_keys)))
+            raise RulesetError([Problem(mark, message("rule.unknown_key", key=key), hint)])
+    head = validated(RuleHead, Entries(head_part, tree.mark))
+    body_part = {k: found for k, found in tree.entries.items() if k not in head_keys}
+    try:
+        body = parse_body(plain(Entries(body_part, tree.mark)))
+    except ValidationError as error:
+        raise RulesetError(list(problems_of(error, tree))) from None
+    except ValueError as error:
+        raise refused(tree.mark, str(error), **getattr(error, "context", None) or {}) from None
+    answer = "；".join(readings[name].options[option] for name, option in assignment)
+    variant = Variant(assignment, answer, head, body)
+    complaints = list(_complaints(variant, names, sources, chapters))
+    if complaints:
+        raise RulesetError(
+            [
+                Problem(locate(tree, c.path), c.said, did_you_mean(_named(c), c.known))
+                for c in complaints
+            ]
+        )
+    return variant
+
+
+def _named(complaint: Misnamed) -> str:
+    """Return the word a complaint is about: its last value, which is the name that is unknown."""
+    return complaint.said.values[-1][1] if complaint.said.values else ""
+
+
+def _complaints(
+    variant: Variant, names: Names, sources: Mapping[str, str], chapters: tuple[str, ...]
+) -> Iterator[Misnamed]:
+    head = variant.head
+    units = head.for_each
+    if head.source.document not in sources:
+        said = message("rule.source_unknown", document=head.source.document)
+        yield Misnamed(("source", "document"), said, tuple(sources))
+    if head.chapter not in chapters:
+        said = message("rule.chapter_unknown", chapter=head.chapter)
+        yield Misnamed(("chapter",), said, chapters)
+    if head.when:
+        yield from names.condition(head.when, STATION_TABLE, ("when",))
+    if units and units.rows:
+        here = ("for_each",)
+        yield from names.table(units.rows, (*here, "rows"))
+        if units.where:
+            yield from names.condition(units.where, units.rows, (*here, "where"))
+        if units.active:
+            yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
+            yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
+    if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
+        yield from names.parameter(head.due.after_period.param, ("due", "after_period"))
+    bound = {units.as_: units.rows or ""} if units else {}
+    known = Names(names.specs, names.parameters, names.documents, bound)
+    yield from kind_of(variant.body).names(variant.body, known, ())
+    if head.every != "period" and isinstance(variant.body, MeasureBody):
+        measure = variant.body.measure
+        spec = names.specs.get(measure.table)
+        if spec and spec.event is None and measure.on is None and measure.ratio is None:
+            yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))

@@ -1,0 +1,77 @@
+"""Located trees turned into models, every complaint at the author's own line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from swaudit.checks.registry import CHECKS
+from swaudit.model.message import message
+from swaudit.query.grammar import Condition, Measure, Related, Test
+from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
+from swaudit.ruleset.schema import RuleHead, RulesetHead
+from swaudit.ruleset.source import Entries, Tree, locate, plain
+
+EXPANDED = ("rules", "templates", "instances", "overlay")
+"""The keys of a ruleset file that are worked in before anything is validated."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def validated(model: type[_Model], tree: Entries) -> _Model:
+    """Return a tree as a model. Raises RulesetError with every complaint at its place."""
+    try:
+        return model.model_validate(plain(tree))
+    except ValidationError as error:
+        raise RulesetError(list(problems_of(error, tree))) from None
+
+
+def problems_of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+    """Yield a validation error's complaints, each at the place in the file it is about."""
+    seen: set[tuple[int, int]] = set()
+    for found in error.errors(include_url=False):
+        mark = locate(tree, found["loc"])
+        if (mark.line, mark.column) in seen:
+            continue  # the members of a union each complain at the same place
+        seen.add((mark.line, mark.column))
+        key = next((str(step) for step in reversed(found["loc"]) if isinstance(step, str)), "")
+        context: dict[str, Any] = found.get("ctx", {})
+        code, hint = str(found["type"]), None
+        if code == "extra_forbidden":
+            said = message("rule.unknown_key", key=key)
+            hint = did_you_mean(key, _ALL_KEYS)
+        elif code == "missing":
+            said = message("rule.missing_key", key=key)
+        elif code in ("literal_error", "enum"):
+            said = message("rule.one_of", key=key, expected=context.get("expected", ""))
+        elif "." in code:  # ours: pydantic's own have no dot
+            said = message(code, **context)
+        else:
+            said = message("rule.wrong_value", key=key, problem=found["msg"])
+        yield Problem(mark, said, hint)
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """Return the keys a model takes, as rule files write them."""
+    return {spec.alias or name for name, spec in model.model_fields.items()}
+
+
+_MODELS: tuple[type[BaseModel], ...] = (
+    RuleHead,
+    RulesetHead,
+    Test,
+    Condition,
+    Related,
+    Measure,
+)
+_ALL_KEYS = tuple(
+    sorted(
+        {
+            *EXPANDED,
+            *(key for kind in CHECKS.values() for key in keys_of(kind.body)),
+            *(key for model in _MODELS for key in keys_of(model)),
+        }
+    )
+)
