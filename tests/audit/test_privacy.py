@@ -33,6 +33,18 @@ def test_numbers_of_people_are_masked_and_hashes_are_not():
     assert masked.sha256 == sha
 
 
+def test_names_with_a_space_in_latin_letters_and_landlines():
+    tables = {"服务对象名单": table("服务对象名单", [{"姓名": "王 芳"}, {"姓名": "Bolormaa"}])}
+    told = redacted(("王芳家", "王 芳", "Bolormaa 0470-6221234", "0470 年"), tables)
+    assert told == ("王*家", "王**", "B******* 0470-****", "0470 年")
+
+
+def test_words_of_the_trade_are_no_names():
+    tables = {"工作流水": table("工作流水", [{"对象或人数": "居民", "社工": ["驻站社工", "社工"]}])}
+    tables["人员"] = table("人员", [{"姓名": "甲一", "岗位": "驻站社工"}])
+    assert redacted("驻站社工2名 居民 甲一", tables) == "驻站社工2名 居民 甲*"
+
+
 def test_a_home_is_masked_and_a_place_is_not():
     masked = redacted(("示例镇幸福路3号楼", "示例镇示例社区"), TABLES)
     assert masked == ("示" + "*" * 8, "示例镇示例社区")

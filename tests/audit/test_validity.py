@@ -75,6 +75,18 @@ ONE = [
         "record.place_unclear",
     ),
     (record(), photo(place="内蒙古扎费诺尔区"), Counts.COUNTED, None),
+    (record(), photo(place="河北省保定市示例镇"), Counts.PENDING, "record.other_place"),
+    (record(), photo(place="海拉尔区扎赉诺尔路12号"), Counts.PENDING, "record.other_place"),
+    (record(), photo(place="海拉尔区扎兰诺尔镇"), Counts.PENDING, "record.other_place"),
+    (record(), photo(place="社区"), Counts.PENDING, "record.other_place"),
+    (
+        record(place="海拉尔区胜利街道"),
+        photo(place="海拉尔区胜利街道"),
+        Counts.PENDING,
+        "record.other_place",
+    ),
+    (record(), photo(place="示例镇阳光小区"), Counts.COUNTED, None),
+    (record(), photo(place="内蒙古自治区呼伦贝尔市扎赉诺尔区示例镇"), Counts.COUNTED, None),
     (record(), photo(stamp="2026-03-05T16:01"), Counts.PENDING, "record.other_time"),
     (record(), photo(stamp="2026-03-05T16:00"), Counts.COUNTED, None),
     (record(), photo(stamp="2026-03-05T12:59"), Counts.PENDING, "record.other_time"),
@@ -146,10 +158,54 @@ def test_two_events_that_agree_equally_wait_for_a_person():
     assert set(verdicts.values()) == {(Counts.PENDING, "record.same_photo_unsettled")}
 
 
-def test_rows_of_one_event_may_share_a_capture():
-    rows = [record(1), record(2)]
-    verdicts, _ = judged(rows, {"1.jpg": photo(), "2.jpg": photo()}, reuse=[COPY])
-    assert set(verdicts.values()) == {(Counts.COUNTED, None)}
+def repeated(result):
+    table = result.tables["照片"]
+    return {
+        path: "?" if bad else bool(value)
+        for path, value, bad in zip(
+            table.frame["路径"], table.frame["重复"], table.unreadable["重复"], strict=True
+        )
+    }
+
+
+def test_three_copies_on_one_day_all_wait():
+    rows = [record(n, hours=None) for n in (1, 2, 3)]
+    pairs = [
+        ReusePair(f"{a}.jpg", f"{b}.jpg", "exact", 1.0, False, None)
+        for a, b in ((1, 2), (1, 3), (2, 3))
+    ]
+    verdicts, result = judged(rows, {f"{n}.jpg": photo() for n in (1, 2, 3)}, reuse=pairs)
+    assert set(verdicts.values()) == {(Counts.PENDING, "record.same_photo_unsettled")}
+    assert set(repeated(result).values()) == {"?"}
+
+
+def test_a_capture_on_two_days_is_reused_even_if_it_proves_nothing():
+    blank = PhotoFacts("a", "no_watermark", pixels="a")
+    rows = [record(1), record(2, OTHER)]
+    _, result = judged(rows, {"1.jpg": blank, "2.jpg": blank}, reuse=[COPY])
+    assert repeated(result) == {"1.jpg": False, "2.jpg": True}
+
+
+def test_one_photo_claimed_by_two_rows_may_be_reused():
+    links = [Link(f"服务记录/r{n}", "p.jpg", "folder_column", contested=True) for n in (1, 2)]
+    _, result = judged([record(1), record(2)], {"p.jpg": photo()}, links)
+    assert repeated(result) == {"p.jpg": "?"}
+
+
+def test_a_person_who_calls_two_photos_one_makes_them_a_copy():
+    rows = [record(1), record(2, OTHER)]
+    photos = {"1.jpg": photo(sha="a"), "2.jpg": photo(sha="b")}
+    lead = ReusePair("1.jpg", "2.jpg", "same_scene", 0.9, True, None)
+    verdicts, _ = judged(rows, photos, reuse=[lead], decisions=[ruling("pair", "a+b", "同一张")])
+    assert verdicts["r2"] == (Counts.REFUSED, "record.reused")
+
+
+def test_vouching_for_a_contested_photo_does_not_say_whose_it_is():
+    links = [Link(f"服务记录/r{n}", "p.jpg", "path", contested=True) for n in (1, 2)]
+    verdicts, _ = judged(
+        [record(1), record(2)], {"p.jpg": photo()}, links, decisions=[ruling("photo", "a", "认定")]
+    )
+    assert set(verdicts.values()) == {(Counts.PENDING, "record.contested")}
 
 
 def test_a_lead_refuses_nothing():

@@ -94,9 +94,10 @@ def test_a_cut_month_is_shown_but_not_asked(tmp_path):
     assert month_of(asked, "2026-03").status is Status.FAIL
 
 
-def test_before_the_contract_nothing_passes(tmp_path):
+def test_before_the_contract_nothing_is_asked(tmp_path):
     scope = world(judged("服务记录", []), as_of=date(2025, 12, 1))
-    assert found(tmp_path, MONTHLY, scope).status is Status.OPEN
+    for body in (MONTHLY, "manual: 看"):
+        assert found(tmp_path, body, scope).status is Status.NOT_APPLICABLE
 
 
 def test_a_make_up_counts_for_the_month_it_names(tmp_path):
@@ -164,7 +165,8 @@ NAMES = [
     (["甲", "乙", "丙"], 3, 0, Status.PASS),
     (["甲", "乙", "乙"], 2, 0, Status.FAIL),
     (["甲", "乙", None], 2, 1, Status.UNDETERMINED),
-    ([None, None], 1, 1, Status.FAIL),
+    ([None, None], 0, 2, Status.FAIL),
+    (["甲乙", "甲 乙", "丙"], 2, 0, Status.FAIL),
 ]
 
 

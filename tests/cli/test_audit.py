@@ -99,7 +99,16 @@ def test_language_and_quiet(station, capsys):
 
 
 def test_exit_zero(station, capsys):
-    assert call(capsys, *quick(station, "--exit-zero"))[0] == 0
+    code, _, err = call(capsys, *quick(station, "--exit-zero"))
+    assert code == 0
+    assert "有不达标的要求（结束码 0）" in err
+
+
+def test_a_folder_that_is_not_there_is_2_and_said_in_the_language(tmp_path, capsys):
+    for command in ("audit", "photos"):
+        code, out, err = call(capsys, command, tmp_path / "没有")
+        assert (code, out) == (2, "")
+        assert "没有这个文件夹" in err
 
 
 def test_an_unreadable_workbook_is_3_and_the_rest_is_audited(station, capsys):

@@ -36,6 +36,7 @@ def test_version():
         (["audit", "--help"], "zh_CN.UTF-8", "先不读照片"),
         (["audit", "--help", "--lang", "en"], "zh_CN.UTF-8", "result on stdout"),
         (["photos", "--help"], "zh_CN.UTF-8", "照片所在的文件夹"),
+        (["--lang", "en", "audit", "--help"], "zh_CN.UTF-8", "result on stdout"),
     ],
 )
 def test_help_is_in_the_language_asked(arguments, language, wanted):

@@ -184,6 +184,25 @@ def test_a_stroke_or_nothing_is_blank(kind: str, cell: str | None) -> None:
     assert parse(Column(type=kind), cell, YEAR_2026) is BLANK
 
 
+NAMED = ("code", "path", "idcard", "phone", "date", "month", "list")
+
+
+@pytest.mark.parametrize("kind", NAMED)
+@pytest.mark.parametrize(
+    "word", ["无", " 暂无", "没有", "未办", "办理中", "待补", "待定", "/", "——"]
+)
+def test_a_word_for_nothing_is_blank_where_something_is_named(kind: str, word: str) -> None:
+    assert parse(Column(type=kind), "s" + word) is BLANK
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("无", BLANK), ("暂无", BLANK), ("-", BLANK), ("没有", "没有"), ("无异议", "无异议")],
+)
+def test_text_may_speak_of_what_is_not(word: str, value: str | None) -> None:
+    assert parse(Column(type="text"), "s" + word) == value
+
+
 @pytest.mark.parametrize(("kind", "cell", "code"), WRONG)
 def test_what_is_not_meant_is_unreadable(kind: str, cell: str, code: str) -> None:
     value = parse(Column(type=kind), cell, YEAR_2026)

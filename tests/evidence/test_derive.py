@@ -8,8 +8,9 @@ import pytest
 from tests.support.tables import UNREADABLE, table, values
 
 from swaudit.evidence.derive import derive
+from swaudit.evidence.frames import doubts, in_doubt
 from swaudit.evidence.worklog import Worklog
-from swaudit.model.message import LANGUAGES, tell
+from swaudit.model.message import LANGUAGES, message, tell
 from swaudit.model.tables import Table, TableSpec, base_tables, extend_tables
 
 SPECS = base_tables()
@@ -44,6 +45,10 @@ def derived(*rows, worklog=WORKLOG, **tables: Table):
 
 def codes(problems):
     return [problem.said.code for problem in problems]
+
+
+def why(made):
+    return [doubt and doubt.code for doubt in doubts(made)]
 
 
 def test_each_form_leads_to_its_table():
@@ -120,6 +125,26 @@ def test_the_day_a_service_counts_for(own, mends, expected):
     assert values(made["服务记录"], "计入日") == [expected]
 
 
+@pytest.mark.parametrize("month", [date(2026, 4, 1), date(2027, 1, 1)])
+def test_a_month_yet_to_come_cannot_be_made_up_for(month):
+    made, (problem,) = derived(row(), row(补哪月=month))
+    assert values(made["服务记录"], "计入日") == [DAY, UNREADABLE]
+    assert (problem.said.code, problem.cell) == ("derive.makeup_ahead", "3")
+    assert all(month.isoformat()[:7] in tell(problem.said, language) for language in LANGUAGES)
+
+
+def test_services_handed_in_without_the_day_they_count_for_are_given_it():
+    rows = [{"日期": DAY}, {"日期": DAY, "补月": date(2026, 2, 1)}, {"日期": UNREADABLE}]
+    rows += [{"日期": DAY, "补月": date(2026, 5, 1)}]
+    made, problems = derive({"服务记录": table("服务记录", rows)}, SPECS, WORKLOG)
+    counted = [DAY, date(2026, 2, 1), UNREADABLE, UNREADABLE]
+    assert values(made["服务记录"], "计入日") == counted
+    assert codes(problems) == ["derive.makeup_ahead"]
+    given = table("服务记录", [{"日期": DAY, "计入日": None}])
+    made, _ = derive({"服务记录": given}, SPECS, WORKLOG)
+    assert values(made["服务记录"], "计入日") == [None]
+
+
 @pytest.mark.parametrize(
     ("domain", "content", "category", "told"),
     [
@@ -145,10 +170,35 @@ def test_an_unlisted_content_names_the_row_and_the_allowed_words():
 
 
 @pytest.mark.parametrize("form", [None, UNREADABLE, "跳舞"])
-def test_a_row_without_a_known_form_is_listed_and_in_no_table(form):
-    made, problems = derived(row(形式=form))
+def test_a_row_without_a_known_form_is_in_doubt_of_every_table(form):
+    made, problems = derived(row(形式=form, 内容="打牌", 名称="甲"), row(形式="活动"))
     assert codes(problems) == ["derive.no_form"]
-    assert {name: len(made[name]) for name in FROM_WORKLOG} == dict.fromkeys(FROM_WORKLOG, 0)
+    assert {name: why(made[name]) for name in FROM_WORKLOG} == {
+        **{name: ["record.form_unknown"] for name in FROM_WORKLOG},
+        "活动": ["record.form_unknown", None],
+    }
+
+
+def test_a_case_is_known_by_the_sessions_that_surely_are_its_own():
+    first, last = date(2026, 3, 4), date(2026, 3, 9)
+    made, _ = derived(
+        row(形式="小组", 名称="手工", 日期=first, 社工=["甲"]),
+        row(形式=None, 名称="手工", 日期=DAY, 社工=["甲"]),
+        row(形式="小组", 名称="手工", 日期=last, 社工=["甲"]),
+        row(形式="小组", 名称="合唱", 日期=first, 社工=["甲"]),
+        row(形式=None, 名称="合唱", 日期=last, 社工=["乙"]),
+        row(形式=None, 名称="棋社", 日期=first, 社工=["乙"]),
+    )
+    groups = made["小组"]
+    ends = zip(values(groups, "开始日"), values(groups, "结束日"), strict=True)
+    told = zip(values(groups, "社工"), ends, why(groups), strict=True)
+    assert dict(zip(values(groups, "名称"), told, strict=True)) == {
+        "手工": (("甲",), (first, last), None),
+        "合唱": (UNREADABLE, (first, UNREADABLE), None),
+        "棋社": (("乙",), (first, first), "record.form_unknown"),
+    }
+    crafts = values(made["小组节次"], "第几节")[:3]
+    assert crafts == [UNREADABLE, UNREADABLE, UNREADABLE]
 
 
 def test_a_ruleset_may_name_other_forms():
@@ -344,24 +394,27 @@ def test_money_goes_where_its_category_says():
                 "受助对象": "王芳",
                 "凭证": "a.pdf",
             },
-            {"日期": DAY, "类别": None},
+            {"日期": DAY, "类别": None, "受助对象": "某某"},
         ],
     )
     made, problems = derive({"收支与慈善": ledger, "服务对象名单": ROSTER}, SPECS, WORKLOG)
     assert codes(problems) == ["derive.no_category", "derive.namesakes"]
-    assert values(made["支出"], "凭证号") == ["r1"]
-    assert values(made["支出"], "收款人") == ["加油站"]
-    assert values(made["支出"], "金额") == [20000]
+    assert values(made["支出"], "凭证号") == ["r1", "r7"]
+    assert values(made["支出"], "收款人") == ["加油站", None]
+    assert values(made["支出"], "金额") == [20000, None]
     charity = made["慈善"]
-    assert values(charity, "类型") == ["共募", "项目", "救助", "救助"]
-    assert values(charity, "合作慈善组织") == ["慈善会", "慈善会", None, None]
-    assert values(charity, "金额") == [1000000, 1, 90000, UNREADABLE]
-    assert values(charity, "受助对象编号") == [None, None, UNREADABLE, ("ET-2",)]
-    assert values(charity, "证据目录") == [None, None, "09/a", None]
-    assert list(charity.rows["record"]) == ["慈善/r2", "慈善/r3", "慈善/r4", "慈善/r5"]
-    assert values(made["发放"], "物品") == ["毛巾"]
-    assert values(made["发放"], "领取人") == ["王芳"]
-    assert values(made["发放"], "领取单") == ["a.pdf"]
+    assert values(charity, "类型") == ["共募", "项目", "救助", "救助", UNREADABLE]
+    assert values(charity, "合作慈善组织") == ["慈善会", "慈善会", None, None, None]
+    assert values(charity, "金额") == [1000000, 1, 90000, UNREADABLE, None]
+    assert values(charity, "受助对象编号") == [None, None, UNREADABLE, ("ET-2",), UNREADABLE]
+    assert values(charity, "证据目录") == [None, None, "09/a", None, None]
+    assert list(charity.rows["record"]) == [f"慈善/r{at}" for at in (2, 3, 4, 5, 7)]
+    assert values(made["发放"], "物品") == ["毛巾", None]
+    assert values(made["发放"], "领取人") == ["王芳", "某某"]
+    assert values(made["发放"], "领取单") == ["a.pdf", None]
+    for name in ("支出", "慈善", "发放"):
+        assert why(made[name])[-1] == "record.form_unknown"
+        assert not any(why(made[name])[:-1])
 
 
 def test_members_and_organisations_come_from_the_staff():
@@ -373,16 +426,31 @@ def test_members_and_organisations_come_from_the_staff():
             {"姓名": "丙", "岗位": "社会组织成员", "所属组织": "红枫 志愿队"},
             {"姓名": "丁", "岗位": "社会组织成员", "所属组织": None},
             {"姓名": "戊", "岗位": UNREADABLE, "所属组织": "红枫志愿队"},
+            {"姓名": "己", "岗位": None, "所属组织": "夕阳红"},
+            {"姓名": "庚", "岗位": None},
         ],
     )
     made, problems = derive({"人员": staff}, SPECS, WORKLOG)
     assert codes(problems) == ["derive.no_organisation"]
-    assert values(made["组织队伍"], "名称") == ["红枫志愿队"]
-    assert values(made["组织队伍"], "类型") == ["社区社会组织"]
-    (one,) = values(made["组织队伍"], "编号")
-    assert values(made["组织成员"], "组织编号") == [one, one, UNREADABLE]
-    assert values(made["组织成员"], "姓名") == ["乙", "丙", "丁"]
-    assert values(made["组织成员"], "骨干") == [True, False, False]
+    assert values(made["组织队伍"], "名称") == ["红枫志愿队", "夕阳红"]
+    assert values(made["组织队伍"], "类型") == ["社区社会组织"] * 2
+    one, other = values(made["组织队伍"], "编号")
+    members = made["组织成员"]
+    assert values(members, "组织编号") == [one, one, UNREADABLE, one, other, UNREADABLE]
+    assert values(members, "姓名") == ["乙", "丙", "丁", "戊", "己", "庚"]
+    assert values(members, "骨干") == [True, False, False, *[UNREADABLE] * 3]
+    unknown = "record.form_unknown"
+    assert why(members) == [None, None, None, *[unknown] * 3]
+    assert why(made["组织队伍"]) == [None, unknown]
+
+
+def test_an_organisation_of_one_sure_member_is_one():
+    staff = [
+        {"姓名": "戊", "岗位": None, "所属组织": "红枫"},
+        {"姓名": "乙", "岗位": "社会组织骨干", "所属组织": "红枫"},
+    ]
+    made, _ = derive({"人员": table("人员", staff)}, SPECS, WORKLOG)
+    assert why(made["组织队伍"]) == [None]
 
 
 def test_places_are_the_listed_ones_the_town_and_the_station():
@@ -411,10 +479,25 @@ def test_a_sign_in_finds_the_meeting_of_its_day_and_name():
         {"日期": date(2026, 3, 12), "名称": "手工 小组", "姓名": "甲"},
         {"日期": DAY, "名称": "端午", "姓名": "甲"},
         {"日期": date(2026, 3, 6), "名称": "端午", "姓名": "甲"},
-        {"关联编号": "X-9", "日期": DAY, "名称": "无", "姓名": "甲"},
+        {"关联编号": "r2", "日期": DAY, "名称": "剪纸", "姓名": "甲"},
     )
-    assert found == ["r1", "r2", "r3", "r4", "X-9"]
+    assert found == ["r1", "r2", "r3", "r4", "r2"]
     assert problems == ()
+
+
+def test_a_sign_in_with_the_key_of_no_meeting_is_unknown():
+    found, problems = signed({"关联编号": "X-9", "日期": DAY, "名称": "端午", "姓名": "甲"})
+    assert found == [UNREADABLE]
+    assert codes(problems) == ["derive.meeting_unknown"]
+
+
+def test_a_meeting_that_is_listed_twice_word_for_word_is_found():
+    again = in_doubt(
+        table("活动", [{"活动编号": key, "名称": "茶话", "日期": DAY} for key in "甲乙"]),
+        {1: message("record.repeated")},
+    )
+    found, problems = signed({"日期": DAY, "名称": "茶话", "姓名": "甲"}, 活动=again)
+    assert (found, problems) == (["甲"], ())
 
 
 def test_sign_ins_of_an_unknown_meeting_are_one_problem_naming_their_rows():
@@ -442,9 +525,8 @@ def test_a_sign_in_with_an_unreadable_day_was_reported_by_its_cell():
 
 
 def test_without_any_meetings_sign_ins_are_unknown_and_one_problem():
-    made, problems = derive(
-        {"签到": table("签到", [{"姓名": "甲"}, {"姓名": "乙"}])}, SPECS, WORKLOG
-    )
+    rows = [{"姓名": "甲"}, {"姓名": "乙", "关联编号": "X-9"}]
+    made, problems = derive({"签到": table("签到", rows)}, SPECS, WORKLOG)
     assert values(made["签到"], "关联编号") == [UNREADABLE, UNREADABLE]
     assert codes(problems) == ["derive.no_meetings"]
 

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from tests.support.tables import UNREADABLE, table, values
 
-from swaudit.evidence.documents import account, classify, named_in_cells
-from swaudit.evidence.worklog import DocumentKind
+from swaudit.evidence.derive import derive
+from swaudit.evidence.documents import account, classify, named_in_cells, resolve_paths
+from swaudit.evidence.worklog import DocumentKind, Worklog
 from swaudit.model.dossier import File
 from swaudit.model.message import LANGUAGES, message, tell
+from swaudit.model.tables import base_tables
 
 DOMAINS = ("社会救助", "养老服务", "社会组织", "慈善")
 KINDS = {
@@ -128,6 +130,49 @@ def test_files_named_in_cells_are_found_by_path_or_folder():
         "10/票据1.pdf": "台账的“凭证”一列写了它",
         "10/发放/1.jpg": "台账的“照片夹”一列写了它",
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "财务管理制度（暂缺）.docx",
+        "没有财务制度.docx",
+        "尚未制定财务制度.txt",
+        "财务制度(作废).docx",
+        "2026-03月报 待补.docx",
+    ],
+)
+def test_a_file_that_says_a_document_is_lacking_is_none(name):
+    made = classify([file(f"01/{name}")], KINDS, DOMAINS)
+    assert (len(made.files), len(made.reports), made.used) == (0, 0, {})
+    assert [one.said.code for one in made.problems] == ["note.document_not"]
+
+
+def test_a_word_of_the_documents_own_name_says_nothing_of_it():
+    kinds = {"作废票据": DocumentKind(names=("作废票据登记",))}
+    made = classify([file("作废票据登记.docx"), file("作废照片.docx")], kinds, DOMAINS)
+    assert list(made.used) == ["作废票据登记.docx"]
+    assert made.problems == ()
+
+
+def test_a_path_cell_that_names_nothing_is_unreadable_and_told_once():
+    paid = [
+        {"类别": "发放", "凭证": "签收单.pdf", "照片夹": "10/发放"},
+        {"类别": "发放", "凭证": "丢了.pdf", "照片夹": None},
+        {"类别": "慈善救助", "凭证": "签收单.pdf", "照片夹": "不在"},
+    ]
+    money = table("收支与慈善", [{"日期": date(2026, 3, 5), **row} for row in paid])
+    tables, _ = derive({"收支与慈善": money}, base_tables(), Worklog())
+    files = [file("10/签收单.pdf"), file("10/发放/1.jpg", "photo")]
+    found, problems = resolve_paths(tables, files)
+    assert values(found["收支与慈善"], "凭证") == ["签收单.pdf", UNREADABLE, "签收单.pdf"]
+    assert values(found["发放"], "领取单") == ["签收单.pdf", UNREADABLE]
+    assert values(found["发放"], "领取照片") == ["10/发放", None]
+    # The folder of a record's photos is named when it is linked.
+    assert values(found["慈善"], "证据目录") == ["不在"]
+    ((problem, told),) = [(one, dict(one.said.values)) for one in problems]
+    assert (problem.said.code, problem.cell) == ("cell.path_missing", "3")
+    assert told == {"column": "凭证", "value": "丢了.pdf"}
 
 
 def test_every_file_found_is_accounted_for_once():

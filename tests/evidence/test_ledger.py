@@ -122,7 +122,7 @@ def _column_of_rows(ledgers: Ledgers, name: str) -> list[Any]:
             [[*HEADER, "天气"], VISIT, [None, None, None, None, "雨"]],
             ("note.row_outside", "工作流水", "E3"),
         ),
-        ([HEADER, VISIT, VISIT], ("note.rows_repeated", "工作流水", "3")),
+        ([HEADER, VISIT, VISIT], ("cell.row_repeated", "工作流水", "3")),
     ],
 )
 def test_what_is_left_aside_is_noted(rows: Rows, note: tuple[str, str, str]) -> None:
@@ -222,7 +222,9 @@ def test_a_sheet_without_header_gives_no_table() -> None:
     ("title", "rows", "code", "table"),
     [
         ("杂项", [["甲", "乙"], [1, 2]], "note.sheet_unknown", None),
-        ("杂项", [HEADER, VISIT], "note.sheet_like", "工作流水"),
+        ("杂项", [HEADER, VISIT], "sheet.not_read", "工作流水"),
+        ("工作流水（样表）", [HEADER, VISIT], "sheet.not_read", "工作流水"),
+        ("工作流水说明", [["填表要求"], ["每天填"]], "note.sheet_like", "工作流水"),
         ("志愿者名单", [["甲", "乙"]], "note.sheet_unknown", None),
         ("工作流水帐", [["甲", "乙"]], "note.sheet_like", "工作流水"),
     ],
@@ -235,6 +237,25 @@ def test_a_sheet_of_another_name_is_only_suggested(
     (problem,) = ledgers.problems
     assert problem.said.code == code
     assert dict(problem.said.values).get("table") == table
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("工作流水(补)", "工作流水"),
+        ("工作流水1月", "工作流水"),
+        ("2026年上半年嘎查流水", "工作流水"),
+        ("培训签到", "签到"),
+    ],
+)
+def test_a_sheet_is_read_whose_name_holds_a_tables_and_whose_header_is_its(
+    title: str, table: str
+) -> None:
+    rows = [HEADER, VISIT] if table == "工作流水" else [["日期", "姓名"], ["3月5日", "甲"]]
+    ledgers = _read(**{title: rows})
+    assert list(ledgers.tables) == [table]
+    assert len(ledgers.tables[table]) == 1
+    assert ledgers.problems == ()
 
 
 def test_a_sheet_without_its_own_name_goes_by_its_file() -> None:

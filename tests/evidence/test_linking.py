@@ -7,9 +7,10 @@ from datetime import date, time
 import pytest
 from tests.support.tables import table
 
+from swaudit.evidence.frames import in_doubt
 from swaudit.evidence.linking import link, link_by_path
 from swaudit.model.dossier import File, Link
-from swaudit.model.message import LANGUAGES, tell
+from swaudit.model.message import LANGUAGES, message, tell
 from swaudit.model.photo import PhotoFacts, Watermark
 
 DAY = date(2026, 3, 5)
@@ -84,17 +85,35 @@ AT = (time(9), time(10))
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "contested"),
+    ("first", "second"),
     [
-        ({"地点": "广场", "起止时间": AT}, {"地点": "广场", "起止时间": AT}, False),
-        ({"地点": "广场", "起止时间": AT}, {"地点": "广场"}, True),
-        ({"地点": "广场", "起止时间": AT}, {"地点": "站里", "起止时间": AT}, True),
-        ({"地点": "广场", "起止时间": AT}, {"日期": date(2026, 3, 6), "地点": "广场"}, True),
+        ({"地点": "广场", "起止时间": AT}, {"地点": "广场", "起止时间": AT}),
+        ({"地点": "广场", "起止时间": AT}, {"地点": "广场"}),
+        ({"地点": "广场", "起止时间": AT}, {"地点": "站里", "起止时间": AT}),
+        ({"地点": "广场", "起止时间": AT}, {"日期": date(2026, 3, 6), "地点": "广场"}),
     ],
 )
-def test_rows_of_one_event_share_their_photos(first, second, contested):
-    tables = services({"证据目录": "a", **first}, {"证据目录": "a", **second})
-    assert {one[3] for one in links(tables, "a/1.jpg")} == {contested}
+@pytest.mark.parametrize("other", ["服务记录", "个案节次", "培训督导会议"])
+def test_rows_that_say_when_or_where_are_never_one_event(first, second, other):
+    rows = [{"日期": DAY, "领域": ELDERS, "证据目录": "a", **one} for one in (first, second)]
+    tables = {"服务记录": table("服务记录", rows)}
+    if other != "服务记录":
+        tables = {"服务记录": table("服务记录", rows[:1]), other: table(other, rows[1:])}
+    assert {one[3] for one in links(tables, "a/1.jpg")} == {True}
+
+
+def test_a_row_repeated_word_for_word_leaves_the_first_its_photos():
+    told = {"日期": DAY, "领域": ELDERS, "形式": "走访", "证据目录": "a"}
+    rows = in_doubt(table("服务记录", [told, told]), {1: message("record.repeated")})
+    assert links({"服务记录": rows}, "a/1.jpg") == {
+        ("a/1.jpg", "r1", "folder_column", False),
+        ("a/1.jpg", "r2", "folder_column", False),
+    }
+
+
+def test_two_grants_of_one_day_contest_a_photo():
+    grant = {"日期": DAY, "类型": "救助", "证据目录": "a"}
+    assert {one[3] for one in links({"慈善": table("慈善", [grant, grant])}, "a/1.jpg")} == {True}
 
 
 @pytest.mark.parametrize(("day", "contested"), [(DAY, False), (date(2026, 3, 6), True)])

@@ -12,8 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from swaudit.evidence.cells import Unreadable, parse
 from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
 from swaudit.ground.store import Facts, Store
+from swaudit.model.tables import Column
 
 Rows = list[list[Any]]
 
@@ -117,6 +119,28 @@ def test_a_failed_formula_is_not_blank() -> None:
     assert sheet.rows[0] == ("e#DIV/0!", "n2")
 
 
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(b"", "e="), (b"<v />", "e="), (b"<v></v>", "e="), (b"<v>3</v>", "n3")],
+)
+def test_a_formula_saved_without_its_value_is_not_blank(value: bytes, cell: str) -> None:
+    content = _rewritten(
+        _book([["甲", None], [None, "=1+2"]]), lambda xml: xml.replace(b"<v />", value)
+    )
+    (sheet,) = _sheets(content)
+    assert sheet.rows == (("s甲",), (None, cell))
+    said = parse(Column(type="int"), cell)
+    assert said == 3 if cell == "n3" else isinstance(said, Unreadable)
+
+
+def test_a_formula_that_gave_an_empty_text_is_blank() -> None:
+    content = _rewritten(
+        _book([["甲", "=1+2"]]),
+        lambda xml: xml.replace(b'<c r="B1">', b'<c r="B1" t="str">').replace(b"<v />", b"<v></v>"),
+    )
+    assert _sheets(content)[0].rows == (("s甲",),)
+
+
 def test_a_book_the_first_reader_refuses_is_read_by_the_second() -> None:
     content = _rewritten(_book([["日期", 3]]), lambda xml: xml.replace(b't="n"', b't="odd"'))
     (sheet,) = _sheets(content)
@@ -140,6 +164,20 @@ def test_a_quoted_line_break_stays_in_its_cell() -> None:
     (sheet,) = _sheets('备注,人\n"一\n二",三\n四,五\n'.encode(), "a.csv")
     assert sheet.rows[1] == ("s一\n二", "s三")
     assert sheet.rows[2] == ("s四", "s五")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('日期,内容\n3月5日,"宣传\n3月6日,走访\n3月7日,走访\n', "2"),
+        ('备注,人\n"一\n二",三\n四,"五\n3月6日,"六"\n', "4"),
+        ('日期\n"3月5日"晴\n', "2"),
+    ],
+)
+def test_an_unclosed_quote_swallows_no_rows(text: str, line: str) -> None:
+    sheets, (problem,) = sheets_of("a.csv", Facts("0", read_book(text.encode(), "a.csv")))
+    assert sheets == ()
+    assert (problem.said.code, problem.cell) == ("sheet.damaged", line)
 
 
 def test_content_decides_before_the_suffix() -> None:

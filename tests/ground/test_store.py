@@ -58,3 +58,11 @@ def test_facts_outlive_the_store(tmp_path):
     for expected in (1, 0):
         with Store(tmp_path / "facts.sqlite") as store:
             assert len(extract(store, [path])[1]) == expected
+
+
+def test_a_damaged_memory_is_begun_anew(tmp_path):
+    path, memory = tmp_path / "a.bin", tmp_path / "facts.sqlite"
+    path.write_bytes(b"one")
+    memory.write_bytes(b"this is no database, whatever its name says" * 50)
+    with Store(memory) as store:
+        assert extract(store, [path])[0][path].value["bytes"] == 3

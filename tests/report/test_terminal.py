@@ -22,6 +22,10 @@ def shown(page, width=100):
     return stream.getvalue()
 
 
+def without_padding(text):
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
 def told(report, language="zh", width=100):
     return shown(render(report, language, width), width)
 
@@ -31,7 +35,7 @@ def test_health_and_next_steps_come_before_the_rules():
     wanted = ["样例镇社工站", "资料情况", "接下来先做", "二、养老服务", "不认定的记录"]
     wanted += [
         "待核的记录",
-        "线索（只提示",
+        "线索：只提示",
         "读不出的文件",
         "台账里要改的地方",
         "人工认定",
@@ -44,19 +48,36 @@ def test_health_and_next_steps_come_before_the_rules():
 def test_health_adds_up():
     text = told(FULL)
     assert "共 5 个 = 用上 2 + 没用上 1 + 忽略 1 + 读不出 1" in text
-    assert "读到 186 行，读不出的格子 1 个" in text
-    assert "有效 1 · 水印无地点 1" in text
+    assert "读到 186 行，其中 1 行有读不出的格子" in text
+    assert "共 2 张：有效 1 · 水印无地点 1" in text
     assert "认定 1，不认定 1，待核 1" in text
 
 
 def test_a_failed_rule_names_its_short_periods_and_records():
     text = told(replace(FULL, findings=(POLICY,)))
     assert "× 不达标" in text
-    assert "≥2次" in text
+    assert "每月≥2次" in text
     assert "10…11" in text
-    assert "4月 1/2，5月 1…2/2，6月 1/2（每周需 1.5）" in text
+    assert "4月 1/2，5月 1…2/2，6月 1/2（进行中，每周需 1.5次）" in text
     assert "3月 2/2" not in text
     assert "不认定 1 条：4月9日 政策宣传" in text
+
+
+def test_a_reason_that_stands_with_the_records_is_not_told_twice():
+    text = told(replace(PLAIN, findings=(POLICY,)), width=120)
+    assert "不认定 1 条：4月9日 政策宣传（无水印）" in text
+    verdict = RecordVerdict("服务记录/1", "服务记录", "", Counts.REFUSED, POLICY.refused[0].reason)
+    text = told(replace(PLAIN, findings=(POLICY,), records=(verdict,)), width=120)
+    assert text.count("4月9日 政策宣传（无水印）") == 0
+    assert text.count("服务记录/1  无水印") == 1
+
+
+def test_a_single_open_period_adds_its_pace_alone():
+    cell = replace(POLICY.breakdown[3], period="")
+    text = told(replace(PLAIN, findings=(replace(POLICY, status=Status.OPEN, breakdown=(cell,)),)))
+    assert "  每周需 1.5次" in text
+    assert "1/2" not in text
+    assert "每月" not in text
 
 
 def test_a_passed_rule_is_one_line():
@@ -68,7 +89,7 @@ def test_a_passed_rule_is_one_line():
 
 def test_every_reading_is_shown():
     text = told(FULL)
-    assert "口径（电话算一次）：达标，还差0" in text
+    assert "口径（电话算一次）：达标\n" in without_padding(text)
     assert "口径（电话不算）：不达标，还差1" in text
 
 
@@ -80,8 +101,11 @@ def test_every_status_has_a_word(language):
         assert f"status.{status}" not in text
 
 
-def test_quick_says_that_photos_were_not_read():
-    assert "快速模式" in told(replace(FULL, quick=True))
+def test_quick_says_that_photos_were_not_read_and_lists_nothing_for_that():
+    text = told(replace(FULL, quick=True))
+    assert "快速模式" in text
+    assert "待核的记录" not in text
+    assert "待核 1 条" not in text
     assert "快速模式" not in told(PLAIN)
 
 
@@ -162,6 +186,8 @@ def test_chinese_wraps_between_characters_and_figures_stay_whole():
     assert wrapped("1月 1/2，7月 0/2", 10) == ["1月 1/2，", "7月 0/2"]
     assert wrapped("abcdefghij", 4) == ["abcd", "efgh", "ij"]
     assert wrapped("", 4) == [""]
+    assert wrapped("办公够用（原文没写）", 10) == ["办公够用", "（原文没", "写）"]
+    assert wrapped("照片1.jpg（重复）", 11) == ["照片1.jpg", "（重复）"]
 
 
 def test_a_document_not_handed_in_is_no_refused_record():

@@ -192,6 +192,280 @@ WRONG = [
         None,
     ),
     (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: 接案曰, plus: {days: 1}}}}}\n",
+        "date",
+        "rule.column_unknown",
+        "接案日",
+    ),
+    (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: {first_of: [接案日, 状态]}}}}}\n",
+        "date",
+        "rule.not_a_date",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, assert: {状态: {max: {date: as_of}}}}\n",
+        "max",
+        "rule.not_a_date",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: {last_of: [接案日]}}}}}\n",
+        "date",
+        "rule.date_unknown",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: as_of, less: {workdays: 0}}}}}\n",
+        "less",
+        "rule.span_empty",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: as_of, plus: {weekdays: 5}}}}}\n",
+        "weekdays",
+        "rule.unknown_key",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, assert: {结案日: {max: {date: {ref: 案.接案日}}}}}\n",
+        "date",
+        "rule.unit_unknown",
+        None,
+    ),
+    (
+        "  for_each: {values: [a], as: 组, group: [日期]}\n  manual: 看\n",
+        "for_each",
+        "rule.units_group",
+        None,
+    ),
+    (
+        "  for_each: {rows: 支出, as: 组, with: {共: {sum: 金额}}}\n  manual: 看\n",
+        "for_each",
+        "rule.units_group",
+        None,
+    ),
+    (
+        "  for_each: {rows: 支出, as: 地点, group: [日期]}\n  manual: 看\n",
+        "as",
+        "rule.unit_is_table",
+        None,
+    ),
+    (
+        "  for_each: {rows: 支出, as: 组, group: [日其]}\n  manual: 看\n",
+        "日其",
+        "rule.column_unknown",
+        "日期",
+    ),
+    (
+        "  for_each: {rows: 服务记录, as: 组, group: [日期, 社工]}\n  manual: 看\n",
+        "社工",
+        "rule.list_no_key",
+        None,
+    ),
+    (
+        "  for_each: {rows: 支出, as: 组, group: [日期], with: {共: {sum: 事由}}}\n  manual: 看\n",
+        "sum",
+        "rule.not_a_number",
+        None,
+    ),
+    (
+        (
+            "  for_each: {rows: 支出, as: 组, group: [日期]}\n"
+            "  measure: {count: 支出, where: {科目: {ref: 组.科目}}}\n"
+            "  expect: {min: 1}\n"
+        ),
+        "科目",
+        "rule.column_unknown",
+        None,
+    ),
+    (
+        (
+            "  for_each: {rows: 支出, as: 组, group: [日期]}\n"
+            "  each: {rows: 发放, assert: {日期: {in_table: 组.日期}}}\n"
+        ),
+        "in_table",
+        "rule.table_unknown",
+        None,
+    ),
+    (
+        "  cases: []\n",
+        "cases",
+        "rule.wrong_value",
+        None,
+    ),
+    (
+        "  cases:\n  - {when: {市: 某市}, else: true, manual: 看}\n",
+        "{when",
+        "rule.case_guard",
+        None,
+    ),
+    (
+        "  cases:\n  - {manual: 看}\n",
+        "{manual",
+        "rule.case_guard",
+        None,
+    ),
+    (
+        "  cases:\n  - {else: true, manual: 看}\n  - {when: {市: 某市}, manual: 听}\n",
+        "cases",
+        "rule.else_last",
+        None,
+    ),
+    (
+        "  cases:\n  - {else: false, manual: 看}\n",
+        "else",
+        "rule.one_of",
+        None,
+    ),
+    (
+        "  cases:\n  - {else: true, measure: {count: 人员}, expect: {mni: 1}}\n",
+        "mni",
+        "rule.unknown_key",
+        "min",
+    ),
+    (
+        "  cases:\n  - {else: true, measure: {count: 人圆}, expect: {min: 1}}\n",
+        "count",
+        "rule.table_unknown",
+        "人员",
+    ),
+    (
+        "  cases:\n  - {else: true}\n",
+        "{else",
+        "rule.one_check",
+        None,
+    ),
+    (
+        "  cases:\n  - {when: {城市: 某市}, manual: 看}\n",
+        "城市",
+        "rule.column_unknown",
+        None,
+    ),
+    (
+        "  cases:\n  - {when: {any: [{建站方式: 独自建设}]}, manual: 看}\n",
+        "建站方式",
+        "rule.value_unknown",
+        "独立建设",
+    ),
+    (
+        (
+            "  for_each: {rows: 支出, as: 组, group: [日期]}\n"
+            "  cases:\n  - {when: {组.科目: 餐费}, manual: 看}\n"
+        ),
+        "组.科目",
+        "rule.column_unknown",
+        None,
+    ),
+    (
+        "  cases:\n  - {when: {not: valid}, manual: 看}\n",
+        "not",
+        "rule.guard_columns",
+        None,
+    ),
+    (
+        "  unique: {rows: 人员, keys: []}\n",
+        "keys",
+        "rule.wrong_value",
+        None,
+    ),
+    (
+        "  unique: {rows: 人圆, keys: [{by: [姓名], gives: fail}]}\n",
+        "rows",
+        "rule.table_unknown",
+        None,
+    ),
+    (
+        "  unique: {rows: 人员, keys: [{by: [姓名], gives: warn}]}\n",
+        "gives",
+        "rule.one_of",
+        None,
+    ),
+    (
+        "  unique: {rows: 人员, keys: [{by: [姓名, 名字], gives: fail}]}\n",
+        "名字",
+        "rule.column_unknown",
+        None,
+    ),
+    (
+        "  unique: {rows: 服务记录, keys: [{by: [社工], gives: fail}]}\n",
+        "社工",
+        "rule.list_no_key",
+        None,
+    ),
+    (
+        "  unique: {rows: 人员, spans: [到岗日, 岗位], keys: [{by: [姓名], gives: fail}]}\n",
+        "岗位",
+        "rule.not_a_date",
+        None,
+    ),
+    (
+        "  unique: {rows: 人员, spans: [到岗日], keys: [{by: [姓名], gives: fail}]}\n",
+        "spans",
+        "rule.missing_key",
+        None,
+    ),
+    (
+        "  disjoint: {by: 金额, left: {rows: 支出}, right: {rows: 发放}}\n",
+        "by",
+        "rule.column_unknown",
+        None,
+    ),
+    (
+        "  disjoint: {by: photo, left: {rows: 支出}, right: {rows: 发方}}\n",
+        "rows: 发方",
+        "rule.table_unknown",
+        "发放",
+    ),
+    (
+        "  disjoint: {by: 日期, left: {rows: 支出, where: {科木: 餐费}}, right: {rows: 发放}}\n",
+        "科木",
+        "rule.column_unknown",
+        "科目",
+    ),
+    (
+        "  choose: {column: 自选项木, from: [a, b], exactly: 1}\n",
+        "column",
+        "rule.column_unknown",
+        "自选项目",
+    ),
+    (
+        "  choose: {column: 自选项目, from: [a, b], exactly: 3}\n",
+        "choose",
+        "rule.choose_too_many",
+        None,
+    ),
+    (
+        "  choose: {column: 自选项目, from: [a, b], exactly: 0}\n",
+        "exactly",
+        "rule.wrong_value",
+        None,
+    ),
+    (
+        "  choose: {column: 建站方式, from: [独立建设, 合作建设], exactly: 1}\n",
+        "合作建设",
+        "rule.value_unknown",
+        None,
+    ),
+    (
+        "  sample: {rows: 支初, size: 2}\n",
+        "rows",
+        "rule.table_unknown",
+        "支出",
+    ),
+    (
+        "  sample: {rows: 支出, size: 0}\n",
+        "size",
+        "rule.wrong_value",
+        None,
+    ),
+    (
+        "  sample: {rows: 支出, size: {param: 门坎}}\n",
+        "size",
+        "rule.parameter_unknown",
+        "门槛",
+    ),
+    (
         ("  manual: 看\n  manual: 听\n"),
         "manual: 听",
         "rule.duplicate_key",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
-from typing import Any
 
 from swaudit.audit.judgements import Judgements
+from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
 from swaudit.checks.outcome import Outcome, absent
 from swaudit.checks.registry import kind_of
@@ -16,23 +16,12 @@ from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import Message, message
 from swaudit.model.report import Cell, Finding, Note, ReadingResult
 from swaudit.model.status import Level, Status, worst
-from swaudit.query.evaluate import active, holds
+from swaudit.query.evaluate import holds
 from swaudit.query.intervals import Interval
 from swaudit.query.periods import Period, periods
-from swaudit.query.scope import UNKNOWN, Scope
+from swaudit.query.scope import Scope
 from swaudit.query.truth import Truth
-from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Units, Variant
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """One value or row of `for_each`; `sure` when it certainly is to be looked at."""
-
-    label: str
-    scope: Scope
-    sure: bool = True
-    since: date | None = None
-    until: date | None = None
+from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Variant
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,10 @@ def finding(rule: Rule, scope: Scope) -> Finding:
     readings: tuple[ReadingResult, ...] = ()
     if len(results) > 1:
         readings = tuple(_reading(variant, result) for variant, result in results)
-        if len({result.status for _, result in results}) > 1:
+        # A reading under which nothing is asked does not disagree with one that is met.
+        asked = [result for _, result in results if result.status is not Status.NOT_APPLICABLE]
+        first = asked[0] if asked else first
+        if len({result.status for result in asked}) > 1:
             first = replace(first, status=Status.RULING_NEEDED)
     return _found(head, first, readings)
 
@@ -143,11 +135,13 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     head = variant.head
     if head.scope == "fleet":
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.fleet_only"),))
+    if scope.as_of < scope.start:
+        return _Result(Status.NOT_APPLICABLE, notes=(message("rule.not_begun", start=scope.start),))
     guard = _guard(head, scope)
     if guard is Truth.NO:
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.not_chosen"),))
-    units = list(_units(head.for_each, scope))
-    if not units:
+    each = list(units(head.for_each, scope))
+    if not each:
         table = head.for_each.rows if head.for_each else ""
         if table and table not in scope.tables:
             return _Result(Status.UNDETERMINED, notes=(absent(table),))
@@ -156,7 +150,7 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     refused: dict[tuple[str, Message], Note] = {}
     pending: dict[tuple[str, Message], Note] = {}
     notes: dict[Message, None] = {}
-    for unit in units:
+    for unit in each:
         for period in _asked_periods(head, unit, scope):
             outcome = _run(variant, unit.scope.within(period))
             cells.append(_cell(variant, unit, period, outcome))
@@ -164,8 +158,7 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
             pending |= {(note.record, note.reason): note for note in outcome.pending}
             notes |= dict.fromkeys(outcome.notes)
     if not cells:
-        begun = scope.start <= scope.as_of
-        return _Result(Status.NOT_APPLICABLE if begun else Status.OPEN)
+        return _Result(Status.NOT_APPLICABLE, notes=(message("rule.no_units"),))
     status = worst(cell.status for cell in cells)
     if guard is not Truth.YES and status is not Status.PASS:
         status = Status.UNDETERMINED
@@ -180,52 +173,10 @@ def _guard(head: RuleHead, scope: Scope) -> Truth:
     station = scope.tables.get(STATION_TABLE)
     if station is None or len(station) == 0:
         return Truth.UNKNOWN
-    mask = holds(head.when, station, scope)
-    return Truth.YES if mask.true[0] else Truth.UNKNOWN if mask.unknown[0] else Truth.NO
+    return holds(head.when, station, scope).at(0)
 
 
-def _units(units: Units | None, scope: Scope) -> Iterator[_Unit]:
-    if units is None:
-        yield _Unit("", scope)
-    elif units.values is not None:
-        for value in units.values:
-            yield _Unit(value, replace(scope, bindings={units.as_: {"": value}}))
-    elif units.rows in scope.tables:
-        yield from _row_units(units, scope)
-
-
-def _row_units(units: Units, scope: Scope) -> Iterator[_Unit]:
-    table = scope.tables[units.rows or ""]
-    columns = table.frame.columns
-    mask = None if units.where is None else holds(units.where, table, scope)
-    present = None
-    if units.active:
-        present = active(units.active, table, scope.start, min(scope.end, scope.as_of))
-    for position in range(len(table)):
-        chosen = [m for m in (mask, present) if m is not None]
-        if any(not m.possible[position] for m in chosen):
-            continue
-        values = {column: _read(table.frame[column].iloc[position]) for column in columns}
-        yield _Unit(
-            str(table.rows["label"].iloc[position]),
-            scope.bound(units.as_, values),
-            sure=all(m.true[position] for m in chosen),
-            since=_day(values.get(units.active.since)) if units.active else None,
-            until=_day(values.get(units.active.until)) if units.active else None,
-        )
-
-
-def _read(value: Any) -> Any:
-    import pandas as pd
-
-    return UNKNOWN if not isinstance(value, tuple) and bool(pd.isna(value)) else value
-
-
-def _day(value: Any) -> date | None:
-    return None if value is None or value is UNKNOWN else value.date()
-
-
-def _asked_periods(head: RuleHead, unit: _Unit, scope: Scope) -> Iterator[Period]:
+def _asked_periods(head: RuleHead, unit: Unit, scope: Scope) -> Iterator[Period]:
     """Yield the periods that have begun and in which the unit is there, cut ones marked."""
     for period in periods(head.every, scope.start, scope.end):
         if period.start > scope.as_of:
@@ -240,13 +191,15 @@ def _run(variant: Variant, scope: Scope) -> Outcome:
     return kind_of(variant.body).run(variant.body, scope)
 
 
-def _cell(variant: Variant, unit: _Unit, period: Period, outcome: Outcome) -> Cell:
+def _cell(variant: Variant, unit: Unit, period: Period, outcome: Outcome) -> Cell:
     head, as_of = variant.head, unit.scope.as_of
     deadline = _deadline(variant, period, unit.scope)
     status = verdict(outcome, deadline, as_of)
     if not unit.sure and status is not Status.PASS:
         status = Status.UNDETERMINED
-    note = None
+    note = unit.doubt
+    if unit.doubt:
+        status = Status.UNDETERMINED
     if period.cut and head.every != "period" and head.partial == "show":
         status, note = Status.NOT_APPLICABLE, message("period.cut", period=period.label)
     number: Interval = outcome.number

@@ -8,54 +8,80 @@ from datetime import date
 from pathlib import Path
 
 from swaudit.evidence.derive import derive
-from swaudit.evidence.documents import account, classify, named_in_cells
+from swaudit.evidence.documents import account, classify, named_in_cells, resolve_paths
 from swaudit.evidence.frames import appended
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.linking import link, link_by_path
+from swaudit.evidence.papers import check
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
-from swaudit.evidence.station import station_of
+from swaudit.evidence.station import STATION_TABLE, station_of
 from swaudit.ground.store import Progress, Store
-from swaudit.model.dossier import Dossier, File, Problem
+from swaudit.model.dossier import Dossier, File, Problem, Station
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.tables import Table
 from swaudit.photos.examine import examine
 from swaudit.ruleset.schema import Ruleset
 
+Contract = tuple[date, date]
+"""The first and the last day, both included."""
+
+
+class ContractError(Exception):
+    """The contract's days are not known; `said` tells why and what to write."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.code)
+        self.said = said
+
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """The dossier, and the tables as they were handed in, before anything was derived."""
+    """The dossier, the contract, and the tables as handed in, before anything was derived."""
 
     dossier: Dossier
+    contract: Contract
     handed_in: Mapping[str, Table]
 
 
 def gather(
     root: Path, ruleset: Ruleset, store: Store, *, with_photos: bool, progress: Progress
 ) -> Gathered:
-    """Return everything a station handed in. Raises OSError when the folder cannot be listed."""
+    """Return everything a station handed in. Raises ContractError; OSError for the folder."""
     files = take_inventory(root)
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     books, files, problems = _read_books(root, files, store, progress)
     ledgers = read_ledgers(books, ruleset.specs, span)
     tables, derived = derive(ledgers.tables, ruleset.specs, ruleset.worklog)
     station, misgivings = station_of(ledgers.tables, root.resolve().name)
-    documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs)
-    for table in (documents.files, documents.reports):
-        tables[table.spec.name] = appended(tables.get(table.spec.name), table)
-    taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
+    days = contract(ledgers.tables, station, ruleset)
+    files = _unreadable(files, check(store, root, files, progress))
+    tables, unfound = resolve_paths(tables, files)
     photos: dict[str, PhotoFacts] = {}
     if with_photos:
         photos, files = read_photos(root, files, store, progress)
+    documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs)
+    papers = documents.files if with_photos else _doubt_pictures(documents.files, files)
+    for table in (papers, documents.reports):
+        tables[table.spec.name] = appended(tables.get(table.spec.name), table)
+    taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
+    if with_photos:
         links, unlinked = link(tables, files, photos, taken)
     else:
         links, unlinked = link_by_path(tables, files, taken)
     used = named_in_cells(tables, files)
     used |= {path: message("file.ledger") for path in ledgers.used}
     used |= {one.path: message("file.photo") for one in links} | dict(documents.used)
-    every = (*problems, *ledgers.problems, *derived, *misgivings, *documents.problems, *unlinked)
+    every = (
+        *problems,
+        *ledgers.problems,
+        *derived,
+        *misgivings,
+        *documents.problems,
+        *unlinked,
+        *unfound,
+    )
     known = {file.path for file in files}
     dossier = Dossier(
         station=station,
@@ -65,7 +91,17 @@ def gather(
         links=links,
         problems=every,
     )
-    return Gathered(dossier, ledgers.tables)
+    return Gathered(dossier, days, ledgers.tables)
+
+
+def _doubt_pictures(papers: Table, files: tuple[File, ...]) -> Table:
+    """Return the documents with those that are pictures in doubt: nobody has opened them yet."""
+    import pandas as pd
+
+    pictures = {file.path for file in files if file.kind == "photo"}
+    said = message("record.photos_not_read")
+    doubt = [said if path in pictures else None for path in papers.rows["file"]]
+    return replace(papers, rows=papers.rows.assign(doubt=pd.Series(doubt, dtype=object)))
 
 
 def _domains(ruleset: Ruleset) -> tuple[str, ...]:
@@ -120,8 +156,24 @@ def _unreadable(files: Iterable[File], why: Mapping[str, Message]) -> tuple[File
     )
 
 
-def contract(dossier: Dossier, ruleset: Ruleset) -> tuple[date, date] | None:
-    """Return the contract's closed days: the station's, else the ruleset's, else None."""
-    start = dossier.station.start or ruleset.start
-    end = dossier.station.end or ruleset.end
-    return (start, end) if start and end and start <= end else None
+def contract(tables: Mapping[str, Table], station: Station, ruleset: Ruleset) -> Contract:
+    """Return the contract's closed days: the station's where it names them, else the ruleset's.
+
+    Raises ContractError when neither names them, and when what the station wrote is no date or
+    ends before it begins: every verdict would rest on it.
+    """
+    days = []
+    for column, written, usual in (
+        ("合同起", station.start, ruleset.start),
+        ("合同止", station.end, ruleset.end),
+    ):
+        about = tables.get(STATION_TABLE)
+        if about is not None and column in about.frame and bool(about.unreadable[column].any()):
+            raise ContractError(message("usage.contract_unreadable", column=column))
+        day = written or usual
+        if day is None:
+            raise ContractError(message("usage.no_contract"))
+        days.append(day)
+    if days[0] > days[1]:
+        raise ContractError(message("usage.contract_reversed", start=days[0], end=days[1]))
+    return days[0], days[1]

@@ -43,9 +43,9 @@ class Entry(Node):
     rule: str | None = None
     pair: tuple[str, str] | None = None
     verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"]
-    by: str = Field(min_length=1)
+    by: str = Field(pattern=r"\S")
     date: dt.date
-    why: str = Field(min_length=1)
+    why: str = Field(pattern=r"\S")
     until: dt.date | None = None
 
     def model_post_init(self, context: object) -> None:
@@ -72,9 +72,10 @@ class Judgements:
         """Return the latest decision in force on a target, or None."""
         found = [
             decided
-            for decided in self.all
+            for decided in reversed(self.all)
             if (decided.target, decided.id, decided.state) == (target, name, "in_force")
         ]
+        # max keeps the first of equals: of one day's decisions the one written last.
         return max(found, key=lambda decided: decided.on, default=None)
 
     def known(self, targets: Mapping[str, Collection[str]]) -> Judgements:
@@ -118,5 +119,11 @@ def _judgement(entry: Entry, as_of: dt.date) -> Judgement:
         on=entry.date.isoformat(),
         why=entry.why,
         until=entry.until.isoformat() if entry.until else "",
-        state="expired" if entry.until and entry.until < as_of else "in_force",
+        state=_state(entry, as_of),
     )
+
+
+def _state(entry: Entry, as_of: dt.date) -> str:
+    if entry.date > as_of:
+        return "later"
+    return "expired" if entry.until and entry.until < as_of else "in_force"

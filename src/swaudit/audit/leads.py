@@ -32,7 +32,7 @@ def _alike(
     for pair in reuse:
         hashes = pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
         if not pair.lead or judgements.on("pair", hashes):
-            continue
+            continue  # a person has ruled: a copy is judged with its records, the rest is nothing
         if holders[pair.a] and holders[pair.b] and not holders[pair.a] & holders[pair.b]:
             yield Lead(pair.kind, message("lead.alike", a=pair.a, b=pair.b), (pair.a, pair.b))
 

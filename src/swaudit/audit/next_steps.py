@@ -28,13 +28,14 @@ def _candidates(
     if unreadable:
         yield message("next.unreadable", count=len(unreadable), path=unreadable[0].path)
     binding = [one for one in findings if one.level is Level.MUST]
-    for one in binding:
-        if one.status is Status.FAIL:
-            yield _unmet(one)
+    failed = [_unmet(one) for one in binding if one.status is Status.FAIL]
+    # What can still be mended in time comes first, then single records, then papers and the rest.
+    yield from (said for said in failed if said.code == "next.short")
     for counts, code in ((Counts.PENDING, "next.pending"), (Counts.REFUSED, "next.refused")):
         named = [record for record in records if record.counts is counts]
         if named:
             yield message(code, count=len(named), label=named[0].label)
+    yield from (said for said in failed if said.code != "next.short")
     waiting = [one for one in binding if one.status is Status.OPEN and _pace(one)]
     for one in sorted(waiting, key=lambda one: -_pace(one)):
         missing = plain(one.missing)

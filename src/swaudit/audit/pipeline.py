@@ -10,11 +10,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from swaudit.audit.evaluate import attested, finding
-from swaudit.audit.gather import Gathered, contract, gather, read_photos
+from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import pair_id, read_judgements
-from swaudit.audit.later import later_rows
 from swaudit.audit.leads import raised
 from swaudit.audit.next_steps import next_steps
+from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
 from swaudit.audit.validity import Judged, judge
 from swaudit.evidence.documents import account
@@ -83,18 +83,18 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     ruled = read_judgements(work, as_of)
 
     with Store(work / "facts.sqlite") as store:
-        gathered = gather(
-            request.station, ruleset, store, with_photos=not request.quick, progress=progress
-        )
+        try:
+            gathered = gather(
+                request.station, ruleset, store, with_photos=not request.quick, progress=progress
+            )
+        except ContractError as error:
+            raise UsageError(error.said) from None
     dossier = gathered.dossier
     reuse = pairs(dossier.photos)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
-    days = contract(dossier, ruleset)
-    if days is None:
-        raise UsageError(message("usage.no_contract"))
-    scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *days, as_of)
+    scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *gathered.contract, as_of)
     findings = tuple(attested(finding(rule, scope), ruled) for rule in ruleset.rules)
     report = Report(
         ruleset=ruleset.id,
@@ -112,7 +112,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
         leads=raised(dossier, reuse, ruled),
-        problems=(*dossier.problems, *later_rows(dossier.tables, as_of)),
+        problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
         judgements=ruled.known(_targets(dossier, judged, reuse, findings)).all,
         next_steps=next_steps(findings, judged.verdicts, dossier.files),
     )

@@ -19,7 +19,8 @@ _PHONE = re.compile(r"(?<![0-9A-Za-z])(1\d{2})\d{4}(\d{4})(?![0-9A-Za-z])")
 _ID = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{10}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
 # A village or street alone is a place many records name; a house number makes it somebody's home.
 _NUMBER = re.compile(r"\d")
-_SPLIT = re.compile(r"[、,，;；\s]+")
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-?)\d{7,8}(?![0-9A-Za-z])")
+_SPLIT = re.compile(r"[、,，;；\n]+")
 # Fields that hold hashes or identities made of them: nothing personal, and compared by others.
 _KEPT = frozenset({"sha256", "pixels", "phash", "phash_centre", "rule", "code"})
 
@@ -28,12 +29,13 @@ _Value = TypeVar("_Value")
 
 def redacted(value: _Value, tables: Mapping[str, Table]) -> _Value:
     """Return a frozen value with every text in it masked."""
-    names = sorted(_names(tables), key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, names))) if names else None
+    names = sorted(_names(tables) - _words(tables), key=len, reverse=True)
+    known = re.compile("|".join(map(_spaced, names))) if names else None
 
     @cache
     def mask(text: str) -> str:
         masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", text))
+        masked = _LANDLINE.sub(r"\1****", masked)
         return known.sub(lambda found: masked_name(found[0]), masked) if known else masked
 
     return _walk(value, mask)  # type: ignore[no-any-return]
@@ -59,11 +61,29 @@ def _names(tables: Mapping[str, Table]) -> set[str]:
 
 
 def _parts(cell: Any) -> Iterable[str]:
-    return cell if isinstance(cell, tuple) else _SPLIT.split(str(cell))
+    """Yield the names of a cell; 王 芳 is one name, 王芳 李强 are two."""
+    for part in cell if isinstance(cell, tuple) else _SPLIT.split(str(cell)):
+        pieces = part.split()
+        yield "".join(pieces)
+        if all(len(piece) > 1 for piece in pieces):
+            yield from pieces
 
 
 def _is_name(part: str) -> bool:
-    return len(part) > 1 and not part.isascii() and not _NUMBER.search(part)
+    return len(part) > (3 if part.isascii() else 1) and not _NUMBER.search(part)
+
+
+def _spaced(name: str) -> str:
+    return r"\s*".join(map(re.escape, name))
+
+
+def _words(tables: Mapping[str, Table]) -> set[str]:
+    """Return words of the trade that stand in name columns and are nobody's name."""
+    words = {"社工", "志愿者", "居民", "老人", "儿童", "全体", "工作人员"}
+    for table in tables.values():
+        for spec in table.spec.columns.values():
+            words.update((*spec.values, *spec.synonyms))
+    return words
 
 
 def _walk(value: Any, mask: Callable[[str], str]) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from swaudit.audit.judgements import Judgements, pair_id
@@ -19,15 +20,28 @@ from swaudit.evidence.claims import claims as claims_of
 from swaudit.evidence.claims import one_event
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import Message, message
+from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
 from swaudit.model.status import Counts
 from swaudit.model.tables import Table, TableSpec, record_tables
 from swaudit.ruleset.schema import Validity
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 PHOTO_TABLE = "照片"
+
+# What a photo shows, in the words of the table 照片.
+_SHOWS: Mapping[PhotoVerdict, str] = {
+    "valid": "有效",
+    "no_watermark": "无水印",
+    "no_time": "水印无时间",
+    "no_place": "水印无地点",
+    "unreadable": "读不出",
+}
+
+_Offer = tuple[str, str]
+"""A record and the path of a photo offered for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +72,13 @@ def judge(
         for record in _records(dossier.tables[spec.name])
     }
     paths: dict[str, list[str]] = defaultdict(list)
-    contested: set[tuple[str, str]] = set()
+    contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
         if link.contested:
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
-    reused: set[str] = set()
+    reuses = _Reuses(frozenset(), frozenset())
     if policy is None:
         verdicts = dict.fromkeys(records, (Counts.COUNTED, None))
     elif not photos_read:
@@ -77,10 +91,8 @@ def judge(
             for name, record in records.items()
         }
         if policy.reuse == "refuse":
-            kept = [
-                pair for pair in reuse if not (pair.lead or _cleared(pair, judgements, dossier))
-            ]
-            reused = _settle_reuse(claims, records, kept, _events(dossier))
+            copies = [pair for pair in reuse if _is_copy(pair, judgements, dossier)]
+            reuses = _settle_reuse(claims, records, copies, _events(dossier))
         verdicts = {name: _verdict(offered) for name, offered in claims.items()}
     for name in records:
         decision = judgements.on("record", name)
@@ -89,7 +101,7 @@ def judge(
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
     tables = {name: _with_verdicts(table, verdicts) for name, table in dossier.tables.items()}
     if photos_read:
-        tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reused)
+        tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reuses, contested)
     listed = tuple(
         RecordVerdict(name, record.table, record.label, *verdicts[name], tuple(paths[name]))
         for name, record in records.items()
@@ -132,17 +144,19 @@ def _claim(
     path: str,
     dossier: Dossier,
     policy: Validity,
-    contested: set[tuple[str, str]],
+    contested: set[_Offer],
     judgements: Judgements,
 ) -> Claim:
     facts = dossier.photos.get(path)
     if facts is None:
         return Claim(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
+    offered = claim(record, path, facts, policy.photos, dossier.station)
     decision = judgements.on("photo", facts.sha256)
     if decision:
+        # A person vouches for what the photo shows; whose it is remains to be said of the record.
         counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
-        return Claim(path, counts, message("record.ruled", by=decision.by, why=decision.why))
-    offered = claim(record, path, facts, policy.photos, dossier.station)
+        said = message("record.ruled", by=decision.by, why=decision.why)
+        offered = Claim(path, counts, said)
     if offered.counts is Counts.COUNTED and (record.id, path) in contested:
         return Claim(path, Counts.PENDING, message("record.contested", photo=path))
     return offered
@@ -159,64 +173,83 @@ def _verdict(offered: list[Claim]) -> tuple[Counts, Message | None]:
     return Counts.REFUSED, offered[0].reason
 
 
+@dataclass(frozen=True)
+class _Reuses:
+    """Photos that repeat another event's capture for certain, and those that may."""
+
+    certain: frozenset[str]
+    possible: frozenset[str]
+
+
 def _settle_reuse(
     claims: dict[str, list[Claim]],
     records: Mapping[str, Record],
     copies: Iterable[ReusePair],
     events: Mapping[str, Event],
-) -> set[str]:
-    """Let each capture prove one record only; return the paths refused as reused."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for name, offered in claims.items():
+) -> _Reuses:
+    """Let each capture prove one record only.
+
+    Of two records it is offered for, the one it proves keeps it; when it proves both or neither,
+    both wait for a person. On two days it was used twice for certain, whoever keeps it.
+    """
+    holders: dict[str, list[str]] = defaultdict(list)
+    proves: dict[_Offer, bool] = {}
+    for name, offered in sorted(claims.items()):
         for one in offered:
-            holders[one.path].add(name)
-    refused: set[str] = set()
+            holders[one.path].append(name)
+            proves[name, one.path] = one.counts is Counts.COUNTED
+    certain: set[str] = set()
+    possible: set[str] = set()
     for pair in copies:
-        for mine in sorted(holders[pair.a]):
-            for theirs in sorted(holders[pair.b] - {mine}):
-                if one_event(events[mine], events[theirs]):
-                    continue
-                refused |= _settle_pair(claims, records, (mine, pair.a), (theirs, pair.b))
-    return refused
+        for mine, theirs in product(holders[pair.a], holders[pair.b]):
+            if mine == theirs or one_event(events[mine], events[theirs]):
+                continue
+            first, second = (mine, pair.a), (theirs, pair.b)
+            if proves[first] != proves[second]:
+                keeper, loser = (first, second) if proves[first] else (second, first)
+                _refuse(claims, records, loser, keeper)
+                certain.add(loser[1])
+                continue
+            _leave_open(claims, records, first, second)
+            day, other_day = records[mine].day, records[theirs].day
+            if day is not None and other_day is not None and day != other_day:
+                certain.add(pair.a if day > other_day else pair.b)
+            else:
+                possible |= {pair.a, pair.b}
+    return _Reuses(frozenset(certain), frozenset(possible - certain))
 
 
 def _events(dossier: Dossier) -> dict[str, Event]:
     return {event.record: event for event in claims_of(dossier.tables)}
 
 
-def _cleared(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
+def _is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
+    """Say whether two photos are one capture: by machine, unless a person has ruled on the pair."""
     hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
     decision = judgements.on("pair", pair_id(*hashes))
-    return decision is not None and decision.verdict == "非同一张"
+    return not pair.lead if decision is None else decision.verdict == "同一张"
 
 
-def _settle_pair(
-    claims: dict[str, list[Claim]],
-    records: Mapping[str, Record],
-    one: tuple[str, str],
-    other: tuple[str, str],
-) -> set[str]:
-    proves = [
-        next(c for c in claims[name] if c.path == path).counts is Counts.COUNTED
-        for name, path in (one, other)
-    ]
-    if proves[0] == proves[1]:
-        for (name, path), (rival, rival_path) in ((one, other), (other, one)):
-            said = message(
-                "record.same_photo_unsettled",
-                photo=path,
-                other=rival_path,
-                record=records[rival].label,
-            )
-            _replace(claims, name, Claim(path, Counts.PENDING, said))
-        return set()
-    (loser, lost), (keeper, kept) = (other, one) if proves[0] else (one, other)
-    said = message("record.reused", photo=lost, other=kept, record=records[keeper].label)
-    _replace(claims, loser, Claim(lost, Counts.REFUSED, said))
-    return {lost}
+def _refuse(
+    claims: dict[str, list[Claim]], records: Mapping[str, Record], loser: _Offer, keeper: _Offer
+) -> None:
+    (name, path), (rival, kept) = loser, keeper
+    said = message("record.reused", photo=path, other=kept, record=records[rival].label)
+    _replace(claims, name, Claim(path, Counts.REFUSED, said))
+
+
+def _leave_open(
+    claims: dict[str, list[Claim]], records: Mapping[str, Record], first: _Offer, second: _Offer
+) -> None:
+    for (name, path), (rival, kept) in ((first, second), (second, first)):
+        said = message(
+            "record.same_photo_unsettled", photo=path, other=kept, record=records[rival].label
+        )
+        _replace(claims, name, Claim(path, Counts.PENDING, said))
 
 
 def _replace(claims: dict[str, list[Claim]], name: str, new: Claim) -> None:
+    """Put a claim in the place of the one on the same photo, never a milder one."""
     claims[name] = [
         new if one.path == new.path and one.counts is not Counts.REFUSED else one
         for one in claims[name]
@@ -236,22 +269,28 @@ def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | 
     return replace(table, rows=rows)
 
 
-def _photo_table(spec: TableSpec, dossier: Dossier, reused: set[str]) -> Table:
+def _photo_table(
+    spec: TableSpec, dossier: Dossier, reuses: _Reuses, contested: set[_Offer]
+) -> Table:
     import pandas as pd
 
     holders: dict[str, list[str]] = defaultdict(list)
     for link in dossier.links:
         holders[link.path].append(link.record)
     paths = sorted(dossier.photos)
+    open_still = (reuses.possible | {path for _, path in contested}) - reuses.certain
+    repeated = [None if path in open_still else path in reuses.certain for path in paths]
     frame = pd.DataFrame(
         {
             "路径": pd.Series(paths, dtype=object),
             "记录": pd.Series([tuple(holders[path]) or None for path in paths], dtype=object),
-            "判定": pd.Series([dossier.photos[path].verdict for path in paths], dtype=object),
-            "重复": pd.Series([path in reused for path in paths], dtype="boolean"),
+            "判定": pd.Series(
+                [_SHOWS[dossier.photos[path].verdict] for path in paths], dtype=object
+            ),
+            "重复": pd.Series(repeated, dtype="boolean"),
         }
     )
-    unreadable: pd.DataFrame = frame.isna() & False
+    unreadable = (frame.isna() & False).assign(重复=[path in open_still for path in paths])
     rows = pd.DataFrame(
         {
             "record": [f"{PHOTO_TABLE}/{path}" for path in paths],

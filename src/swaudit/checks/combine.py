@@ -68,6 +68,10 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         return parts[0]
     truth = (every if conjunction else some)(part.truth for part in asked)
     manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
+    # A part that only raised suspicion leaves it to a person, unless another part is clear of it.
+    met_by = [part for part in asked if part.truth is Truth.YES]
+    suspected = [part for part in met_by if part.verdict is Status.LEAD]
+    lead = truth is Truth.YES and suspected and (conjunction or suspected == met_by)
     met = sum(part.truth is Truth.YES for part in asked)
     unmet = sum(part.truth is Truth.NO for part in asked)
     needed = Decimal(len(asked) if conjunction else 1)
@@ -78,9 +82,11 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         expect=f"={needed}" if conjunction else "≥1",
         growing=all(part.growing for part in asked if part.truth is not Truth.YES),
         refused=() if truth is Truth.YES else sum((part.refused for part in asked), ()),
-        pending=() if truth is Truth.YES else sum((part.pending for part in asked), ()),
+        pending=()
+        if truth is Truth.YES and not lead
+        else sum((part.pending for part in asked), ()),
         notes=sum((part.notes for part in asked), ()),
-        verdict=Status.MANUAL if manual else None,
+        verdict=Status.MANUAL if manual else Status.LEAD if lead else None,
     )
 
 

@@ -9,8 +9,10 @@ no such row it is not applicable; over a missing table it cannot be decided.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 from pydantic import Field
 
 from swaudit.checks.outcome import CheckKind, Outcome, absent
@@ -22,7 +24,7 @@ from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
 from swaudit.query.select import select
-from swaudit.query.truth import Truth
+from swaudit.query.truth import Truth, decided
 
 
 class Each(Node):
@@ -43,28 +45,29 @@ class EachBody(Node):
 def run(body: EachBody, scope: Scope) -> Outcome:
     """Return the outcome over all rows of the scope's period."""
     each = body.each
-    wanted = Selection(where=each.where, active=each.active, counted_if=(each.assert_,))
-    selected = select(wanted, each.rows, scope)
+    wanted = Selection(where=each.where, counted_if=(each.assert_,))
+    selected = select(wanted, each.rows, scope, present=each.active)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
     looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
     asked = int(looked_at.possible.sum())
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
-    unmet = looked_at.true & met.false
     # A row that may not be looked at at all is in doubt only where it does not hold anyway.
-    doubt = looked_at.possible & ~met.true & ~unmet
-    only_pending = bool((selected.counted.pending | ~doubt).all())
+    kept = ~looked_at | met
+    doubt = int(kept.unknown.sum())
+    only_pending = int(kept.pending.sum()) == doubt
     truth = Truth.YES
-    if bool(unmet.any()):
+    if bool(kept.false.any()):
         truth = Truth.NO
-    elif bool(doubt.any()):
+    elif doubt:
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
-    sure = int((looked_at.possible & met.true).sum())
-    refused, pending = notes(selected, scope)
+    sure = asked - int(kept.false.sum()) - doubt
+    certain = decided(looked_at.possible, np.ones(len(selected.table), dtype=bool))
+    refused, pending = notes(replace(selected, looked_at=certain, counted=kept & certain), scope)
     return Outcome(
         truth=truth,
-        number=Interval(Decimal(sure), Decimal(sure + int(doubt.sum())), only_pending),
+        number=Interval(Decimal(sure), Decimal(sure + doubt), only_pending),
         required=Decimal(asked),
         expect=f"={asked}",
         refused=refused,

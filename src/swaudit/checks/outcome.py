@@ -10,6 +10,7 @@ from typing import Any, Literal
 from swaudit.model.message import Message, message
 from swaudit.model.report import Note
 from swaudit.model.status import Status
+from swaudit.model.tables import base_tables
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import ZERO, Bounds, Interval
 from swaudit.query.names import Misnamed, Names, Path
@@ -71,5 +72,8 @@ def bounded(expect: Bounds, number: Interval, scope: Scope, **rest: Any) -> Outc
 
 
 def absent(table: str) -> Message:
-    """Return the note that a table is not there to be read."""
-    return message("table.photos_not_read" if table == "照片" else "table.missing", table=table)
+    """Return the note that a table is not there, in the words of the sheet a station fills."""
+    if table == "照片":
+        return message("table.photos_not_read")
+    spec = base_tables().get(table)
+    return message("table.missing", table=spec.sheet if spec and spec.sheet else table)

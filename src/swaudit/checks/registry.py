@@ -5,14 +5,37 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from swaudit.checks import combine, each, files, manual, measure
+from swaudit.checks import (
+    cases,
+    choose,
+    combine,
+    disjoint,
+    each,
+    files,
+    manual,
+    measure,
+    sample,
+    unique,
+)
 from swaudit.checks.outcome import CheckKind
 from swaudit.query.grammar import Node
 from swaudit.query.refusal import refusal
 
 CHECKS: dict[str, CheckKind] = {
     kind.key: kind
-    for kind in (measure.KIND, each.KIND, files.KIND, manual.KIND, combine.ALL, combine.ANY)
+    for kind in (
+        measure.KIND,
+        each.KIND,
+        files.KIND,
+        manual.KIND,
+        combine.ALL,
+        combine.ANY,
+        cases.KIND,
+        unique.KIND,
+        disjoint.KIND,
+        choose.KIND,
+        sample.KIND,
+    )
 }
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
+from swaudit.cli import rules
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -36,12 +37,8 @@ def build(language: Language) -> typer.Typer:
         pretty_exceptions_show_locals=False,
         rich_markup_mode=None,
     )
-    station_argument = Annotated[
-        Path, typer.Argument(metavar="STATION", exists=True, file_okay=False, help=said("station"))
-    ]
-    folder_argument = Annotated[
-        Path, typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help=said("folder"))
-    ]
+    station_argument = Annotated[Path, typer.Argument(metavar="STATION", help=said("station"))]
+    folder_argument = Annotated[Path, typer.Argument(metavar="FOLDER", help=said("folder"))]
     form_option = Annotated[Format, typer.Option("--format", help=said("format"))]
     work_option = Annotated[
         Path | None, typer.Option("--work", metavar="DIR", file_okay=False, help=said("work"))
@@ -52,6 +49,7 @@ def build(language: Language) -> typer.Typer:
 
     @app.callback()
     def _root(
+        lang: lang_option = language,
         version: Annotated[
             bool, typer.Option("--version", is_eager=True, callback=_version, help=said("version"))
         ] = False,
@@ -109,6 +107,7 @@ def build(language: Language) -> typer.Typer:
         show = commands.Show(form.value, lang.value, quiet)
         raise typer.Exit(commands.photos(folder, work, datetime.now(HOME), show))
 
+    app.add_typer(rules.build(language), name="rules")
     return app
 
 

@@ -46,9 +46,10 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
         with _progress(show) as told:
             report = pipeline.audit(request, told)
         _show_report(report, show)
-    code = exit_codes.of_report(report)
-    _explain(code, show)
-    return ExitCode.DECIDED if show.exit_zero else code
+    found = exit_codes.of_report(report)
+    code = ExitCode.DECIDED if show.exit_zero else found
+    _explain(found, code, show)
+    return code
 
 
 def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:
@@ -72,7 +73,7 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
         page = render_photos(result.photos, result.reuse, result.files, show.language)
         output.print_page(page, output.console(sys.stdout))
     code = exit_codes.of_photos(result.files, result.photos, result.reuse)
-    _explain(code, show)
+    _explain(code, code, show)
     return code
 
 
@@ -96,9 +97,11 @@ def _progress(show: Show) -> AbstractContextManager[Progress]:
     return nullcontext(quiet) if show.quiet else shown(output.console(sys.stderr), show.language)
 
 
-def _explain(code: ExitCode, show: Show) -> None:
+def _explain(found: ExitCode, code: ExitCode, show: Show) -> None:
+    """Tell on stderr what was found and the exit code, which `--exit-zero` makes another."""
     if not show.quiet:
-        sys.stderr.write(word(f"exit.{code.value}", show.language) + "\n")
+        said = message("exit.told", said=word(f"exit.{found.value}", show.language), code=int(code))
+        sys.stderr.write(tell(said, show.language) + "\n")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -46,10 +46,19 @@ def console(stream: TextIO) -> Console:
 
 
 def print_page(page: RenderableType, to: Console) -> None:
-    """Print a rendered page on stdout."""
+    """Print a rendered page on a console."""
     try:
         to.print(page)
         to.file.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on stdout as they are, not wrapped."""
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
-from swaudit.evidence.frames import Cells, become, cells, found_in, known_as, pick, sure
+from swaudit.evidence.frames import (
+    Cells,
+    become,
+    cells,
+    doubts,
+    found_in,
+    in_doubt,
+    known_as,
+    pick,
+    sure,
+)
+from swaudit.evidence.identity import group_id
 from swaudit.evidence.text import comparable
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message
@@ -17,24 +27,30 @@ _LEADER, _MEMBER = "社会组织骨干", "社会组织成员"
 def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table], list[Problem]]:
     """Return 组织队伍 and 组织成员: whoever's 岗位 is 社会组织骨干 or 社会组织成员.
 
-    A member whose 所属组织 is blank is a problem: of which organisation is not known. A sheet
-    without the column 岗位 gives no table.
+    Whoever's 岗位 is not known may be a member. A member whose 所属组织 is blank is a problem: of
+    which organisation is not known. A sheet without the column 岗位 gives no table.
     """
     if "岗位" not in staff.frame:
         return [], []
     posts = [post for post, _ in cells(staff, "岗位")]
-    members = pick(staff, [at for at, post in enumerate(posts) if post in (_LEADER, _MEMBER)])
+    unclear = [at for at, post in enumerate(posts) if post is None]
+    staff = in_doubt(staff, dict.fromkeys(unclear, message("record.form_unknown", column="岗位")))
+    members = pick(staff, [at for at, post in enumerate(posts) if post in (_LEADER, _MEMBER, None)])
     named = cells(members, "所属组织")
+    posts = [post for post, _ in cells(members, "岗位")]
     problems = [
         found_in(members, at, message("derive.no_organisation"))
         for at, told in enumerate(named)
-        if told == (None, False)
+        if told == (None, False) and posts[at] is not None
     ]
     ids = [_organisation_id(name) if name else None for name, _ in named]
-    firsts = {one: at for at, one in reversed(list(enumerate(ids))) if one}
+    # An organisation is known by the first member who surely is one.
+    unsure = [why is not None for why in doubts(members)]
+    order = sorted(range(len(ids)), key=lambda at: (unsure[at], at))
+    firsts = {one: at for at in reversed(order) if (one := ids[at])}
     organisations = pick(members, sorted(firsts.values()))
     names = [name for name, _ in cells(organisations, "所属组织")]
-    leads = [post == _LEADER for post, _ in cells(members, "岗位")]
+    leads = [None if post is None else post == _LEADER for post in posts]
     return [
         become(
             known_as(organisations, [_organisation_id(name) for name in names], names),
@@ -47,7 +63,7 @@ def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table
             specs["组织成员"],
             made={
                 "组织编号": Cells(ids, [one is None for one in ids]),
-                "骨干": sure(leads),
+                "骨干": Cells(leads, [lead is None for lead in leads]),
             },
         ),
     ], problems
@@ -69,4 +85,4 @@ def from_station(station: Table, specs: Mapping[str, TableSpec]) -> Table:
 
 
 def _organisation_id(name: str) -> str:
-    return f"社会组织-{hashlib.sha256(comparable(name).encode()).hexdigest()[:8]}"
+    return group_id("社会组织", comparable(name))

@@ -29,6 +29,7 @@ from swaudit.evidence.moments import (
     serial_date,
 )
 from swaudit.evidence.text import comparable, tidy
+from swaudit.evidence.workbook import UNSTORED
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
 
@@ -40,7 +41,9 @@ MASK = "***"
 _SHOWN = 40
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
 _NOTHING = frozenset("/\\-—－–_")
-_NONE_TYPES = frozenset(("date", "month", "times", "phone", "idcard", "list", "path"))
+_NONE = frozenset(("无", "暂无"))
+_NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
+_NAMED_TYPES = frozenset(("code", "path", "idcard", "phone", "date", "month", "times", "list"))
 _COUNTER = "个人名次份户位袋件桶张节场天本套箱瓶册盒"
 _INT = re.compile(rf"第?(\d{{1,12}}|\d{{1,3}}(?:,\d{{3}}){{1,3}})[{_COUNTER}]?")
 _MONEY = re.compile(
@@ -77,16 +80,15 @@ class _UnfitError(Exception):
 def parse(column: Column, cell: Cell, span: Span = None) -> Value | Unreadable | None:
     """Return what a cell means in a column: its value, BLANK, or Unreadable.
 
-    A blank cell is the column's declared default, else BLANK; strokes (/ — -) are blank, and so is
-    无 where it says that there is no date, phone, path or list. `span` is the contract.
+    A cell that `says_nothing` is the column's declared default, else BLANK. `span` is the contract.
     """
-    if cell is None or is_blank(cell) or (column.type in _NONE_TYPES and cell == "s无"):
+    if cell is None or says_nothing(column, cell):
         if column.blank is None:
             return BLANK
         cell = "s" + column.blank
     try:
         if cell[0] == "e":
-            raise _UnfitError("cell.error")
+            raise _UnfitError("cell.formula_unstored" if cell == UNSTORED else "cell.error")
         return _READERS[column.type](column, cell, span)
     except _UnfitError as unfit:
         shown = MASK if column.personal else show(cell)
@@ -96,6 +98,18 @@ def parse(column: Column, cell: Cell, span: Span = None) -> Value | Unreadable |
 def is_blank(cell: Cell) -> bool:
     """Tell whether nothing is written: no cell, spaces, or a stroke."""
     return cell is None or (cell[0] == "s" and _NOTHING.issuperset(cell[1:].strip()))
+
+
+def says_nothing(column: Column, cell: Cell) -> bool:
+    """Tell whether a cell holds nothing of what its column is for: blank, or a word for nothing.
+
+    无 and 暂无 are such words in text too; 没有, 未办, 办理中, 待补 and 待定 only where a code, a
+    date, a path or the like should stand.
+    """
+    if cell is None or is_blank(cell):
+        return True
+    words = _NOT_YET if column.type in _NAMED_TYPES else _NONE if column.type == "text" else ()
+    return cell[0] == "s" and comparable(cell[1:]) in words
 
 
 def show(cell: Cell) -> str:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from swaudit.evidence.frames import cells, lookup
+from swaudit.evidence.frames import cells, group_names, repeats
 from swaudit.evidence.text import comparable
 from swaudit.model.tables import Event, Table
 
-# Where the name of a record's case or group stands: (id column, table of the groups).
-_GROUPS = (("小组编号", "小组"), ("个案编号", "个案"))
 _CONTENTS = ("服务类型", "类型", "形式")
 
 
@@ -22,7 +20,8 @@ class Claim:
 
     `stated` are the columns among time and place that its table has at all; `names` its id, its
     name and those of its case or group; `session` its number in that; `words` further words of it;
-    `folder` what its folder column holds, and `position` where, for naming the row.
+    `folder` what its folder column holds, and `position` where, for naming the row. `repeats` says
+    that the record only says again what an earlier one said.
     """
 
     record: str
@@ -37,6 +36,7 @@ class Claim:
     session: int | None
     words: tuple[str, ...]
     folder: str | None
+    repeats: bool
 
 
 def claims(tables: Mapping[str, Table]) -> list[Claim]:
@@ -49,20 +49,16 @@ def claims(tables: Mapping[str, Table]) -> list[Claim]:
 
 
 def one_event(a: Claim, b: Claim) -> bool:
-    """Say whether two records are surely one event, so that they may share photos.
+    """Say whether two records may share photos: surely one event, or one of them no claim at all.
 
-    They are on the same day, and at the same time and place as far as both tables have such
-    columns: where they have, both records must fill them. Two grants handed over on one day are one
-    event with that day's activity; two visits of one day, without their times, are not.
+    Two rows of one table are two events, and so are rows of two tables that both say when or where:
+    a visit is not also a session of a case. A row of a table that says neither (a grant handed
+    over) is one event with that day's activity. A row that only repeats another claims nothing.
     """
-    if a.day is None or a.day != b.day:
-        return False
-    both = a.stated & b.stated
-    return all(
-        one is not None and one == other
-        for name, one, other in (("time", a.time, b.time), ("place", a.place, b.place))
-        if name in both
-    )
+    if a.repeats or b.repeats:
+        return True
+    same_day = a.day is not None and a.day == b.day
+    return same_day and a.table != b.table and not (a.stated and b.stated)
 
 
 def _of_table(table: Table, event: Event, tables: Mapping[str, Table]) -> list[Claim]:
@@ -73,20 +69,17 @@ def _of_table(table: Table, event: Event, tables: Mapping[str, Table]) -> list[C
         return [value for value, _ in cells(table, name)] if name else [None] * count
 
     days, times, places = held(event.date), held(event.time), held(event.place)
-    folders, sessions, keys = held(event.folder), held("第几节"), held(spec.key)
+    folders, sessions = held(event.folder), held("第几节")
+    keys, names = held(spec.key), held("名称")
     stated = frozenset(
         name for name, column in (("time", event.time), ("place", event.place)) if column
     )
     # A table without 领域 is a field of its own: photos of 慈善 lie under a folder of that name.
     domains = held("领域") if "领域" in spec.columns else [spec.name] * count
-    called = [keys, held("名称")]
-    for id_column, group in _GROUPS:
-        if id_column in spec.columns:
-            ids = held(id_column)
-            known = lookup(tables.get(group), id_column, "名称")
-            called += [ids, [known.get(one) for one in ids]]
+    groups = group_names(table, tables)
+    called = [(key, name, *group) for key, name, group in zip(keys, names, groups, strict=True)]
     words = [held(name) for name in _CONTENTS]
-    records = table.rows["record"].tolist()
+    records, repeated = table.rows["record"].tolist(), repeats(table)
     return [
         Claim(
             record=records[at],
@@ -97,10 +90,11 @@ def _of_table(table: Table, event: Event, tables: Mapping[str, Table]) -> list[C
             place=comparable(places[at]) if places[at] else None,
             stated=stated,
             domain=domains[at],
-            names=_folded(one[at] for one in called),
+            names=_folded(called[at]),
             session=sessions[at],
             words=_folded(one[at] for one in words),
             folder=folders[at],
+            repeats=repeated[at],
         )
         for at in range(count)
     ]

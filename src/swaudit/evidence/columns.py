@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Cell, Unreadable, is_blank, parse
+from swaudit.evidence.cells import Cell, Unreadable, parse, says_nothing
 from swaudit.evidence.frames import series
 from swaudit.evidence.moments import Span
 from swaudit.evidence.text import comparable
@@ -44,8 +44,11 @@ def read_column(column: Column, cells: Sequence[Cell], span: Span) -> TypedColum
     codes = [distinct.setdefault(cell, len(distinct)) for cell in cells]
     parsed = [parse(column, cell, span) for cell in distinct]
     said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
-    blank = [is_blank(cell) for cell in distinct]
-    canonical = [_canonical(*pair) for pair in zip(distinct, parsed, strict=True)]
+    blank = [says_nothing(column, cell) for cell in distinct]
+    canonical = [
+        "" if cell is None or nothing else _canonical(cell, value)
+        for cell, value, nothing in zip(distinct, parsed, blank, strict=True)
+    ]
     kinds = series([None if at in said else value for at, value in enumerate(parsed)], column)
     return TypedColumn(
         kinds.take(np.array(codes, dtype=np.intp)).reset_index(drop=True),
@@ -55,9 +58,7 @@ def read_column(column: Column, cells: Sequence[Cell], span: Span) -> TypedColum
     )
 
 
-def _canonical(cell: Cell, value: Any) -> str:
-    if cell is None or is_blank(cell):
-        return ""
+def _canonical(cell: str, value: Any) -> str:
     if isinstance(value, Unreadable):
         return comparable(cell)
     if isinstance(value, tuple):

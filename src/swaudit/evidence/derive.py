@@ -5,6 +5,7 @@
     人员         → 组织队伍, 组织成员
     站点信息     → 地点
     签到         : 关联编号 filled
+    服务记录     : 计入日 filled, where it was handed in without
 
 A sheet that is missing gives no table, so that the rules on it stay undetermined; an empty sheet
 gives empty tables. Canonical tables that a station handed in whole are kept, and what is derived
@@ -16,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from swaudit.evidence.basics import from_staff, from_station
-from swaudit.evidence.frames import appended
+from swaudit.evidence.frames import appended, assemble, columns
 from swaudit.evidence.money import from_money
 from swaudit.evidence.roster import numbered, read_roster
-from swaudit.evidence.services import from_worklog
+from swaudit.evidence.services import counted_on, from_worklog
 from swaudit.evidence.signin import attach
 from swaudit.evidence.worklog import Worklog
 from swaudit.model.dossier import Problem
@@ -42,6 +43,9 @@ def derive(
     if "服务对象名单" in known:
         known["服务对象名单"] = numbered(known["服务对象名单"])
         roster = read_roster(known["服务对象名单"])
+    if "服务记录" in known:
+        known["服务记录"], said = _with_counted_days(known["服务记录"])
+        problems += said
     derived: list[Table] = []
     if "工作流水" in known:
         made, said = from_worklog(known["工作流水"], specs, worklog, roster)
@@ -65,6 +69,15 @@ def derive(
         known["签到"], said = attach(known["签到"], known)
         problems += said
     return known, tuple(problems)
+
+
+def _with_counted_days(services: Table) -> tuple[Table, list[Problem]]:
+    """Return 服务记录 with 计入日, which a table handed in whole need not have."""
+    if "计入日" in services.frame:
+        return services, []
+    days, problems = counted_on(services, "补月")
+    held = {**columns(services), "计入日": days}
+    return assemble(services.spec, held, services.rows), problems
 
 
 def _people_unknown(table: Table) -> bool:

@@ -8,12 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from swaudit.evidence.folders import Folders
-from swaudit.evidence.frames import Cells, assemble, cells, sure
+from swaudit.evidence.frames import Cells, assemble, cells, columns, found_in, sure
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import period_in, upwards
 from swaudit.evidence.worklog import DocumentKind
@@ -23,6 +23,10 @@ from swaudit.model.tables import Table, TableSpec, base_tables
 
 # What follows 报 in words that speak of no report: 3月报销单, 年报名表, 月报价.
 _REPORT = re.compile(r"(半年报|年报|季报|月报)(?![销名价账道到纸警送])")
+_OF_FILES = ("文件", "报送", "照片")
+"""Tables made of files: their paths are the files'."""
+# A file may be named for the document it stands in for: 财务管理制度（暂缺）.docx.
+_LACKING = re.compile("没有|缺少|缺失|暂缺|暂无|未完成|尚未|待补|作废")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +34,7 @@ class Documents:
     """The tables 文件 (one row per document) and 报送 (one per report), and what became of them.
 
     `used` gives, for every file that is a document or a report, the word why; `problems` the
-    reports whose period is not in their name.
+    reports whose period is not in their name, and the files whose names say that they are none.
     """
 
     files: Table
@@ -49,28 +53,35 @@ def classify(
 
     A file is of the kind with the longest name that its own contains (of equals, the first
     declared). Ignored and unreadable files are none. A 领域 stands in the file's name or in the
-    nearest folder that names one; where two are named at once it is unreadable.
+    nearest folder that names one; where two are named at once it is unreadable. A file whose name
+    says that the document is lacking is none.
     """
     declared = specs or base_tables()
-    candidates = [file for file in files if file.state not in ("ignored", "unreadable")]
+    shut = ("ignored", "unreadable")
+    candidates = [file for file in files if file.state not in shut and file.kind != "other"]
     names = [
-        (comparable(word), comparable(declared.folder or ""), declared.photo, kind)
-        for kind, declared in kinds.items()
-        for word in declared.names
+        (comparable(word), comparable(spec.folder or ""), spec.photo, kind)
+        for kind, spec in kinds.items()
+        for word in spec.names
     ]
     documents: list[tuple[str, str]] = []
     reports: list[tuple[str, str, date | None]] = []
     used: dict[str, Message] = {}
+    lacking: list[Problem] = []
     for file in sorted(candidates, key=lambda file: file.path):
-        if file.kind == "other":
+        kind, report = _kind(file, names), _report(file.path)
+        if word := _lacking(file.path, names):
+            if kind or report:
+                said = message("note.document_not", kind=kind or report, word=word)
+                lacking.append(Problem(file.path, said))
             continue
-        if (kind := _kind(file, names)) is not None:
+        if kind is not None:
             documents.append((file.path, kind))
             used[file.path] = message("document.used", kind=kind)
-        if (report := _report(file.path)) is not None:
+        if report is not None:
             reports.append((file.path, report, period_in(file.path, report)))
             used[file.path] = message("document.report", kind=report)
-    problems = tuple(
+    periodless = (
         Problem(path, message("document.period_unknown", kind=report))
         for path, report, period in reports
         if period is None
@@ -79,7 +90,7 @@ def classify(
         _files_table(declared["文件"], documents, domains),
         _reports_table(declared["报送"], reports),
         used,
-        problems,
+        (*lacking, *periodless),
     )
 
 
@@ -93,7 +104,7 @@ def named_in_cells(tables: Mapping[str, Table], files: Iterable[File]) -> dict[s
     named: dict[str, str] = {}
     for table in tables.values():
         for name, spec in table.spec.columns.items():
-            if spec.type != "path" or table.spec.name in ("文件", "报送"):
+            if spec.type != "path" or table.spec.name in _OF_FILES:
                 continue
             for told in {told for told, _ in cells(table, name) if told}:
                 found = folders.find(told)
@@ -101,6 +112,60 @@ def named_in_cells(tables: Mapping[str, Table], files: Iterable[File]) -> dict[s
                     named.setdefault(found[0], name)
     within = ((path, next((p for p in upwards(path) if p in named), None)) for path in paths)
     return {path: message("file.named", column=named[part]) for path, part in within if part}
+
+
+def resolve_paths(
+    tables: Mapping[str, Table], files: Iterable[File]
+) -> tuple[dict[str, Table], tuple[Problem, ...]]:
+    """Return the tables with every path cell that names nothing unreadable, each told once.
+
+    What a record's own folder column names is for `linking` to find, and is left as it is.
+    """
+    folders = Folders(file.path for file in files if file.state != "ignored")
+    told = set(_event_folders(tables))
+    found = dict(tables)
+    problems: list[Problem] = []
+    for name, table in tables.items():
+        held = columns(table)
+        for column in _path_columns(table):
+            values = cells(table, column)
+            lost = {at for at, (one, _) in enumerate(values) if one and not folders.find(one)}
+            held[column] = Cells(
+                [None if at in lost else one for at, (one, _) in enumerate(values)],
+                [bad or at in lost for at, (_, bad) in enumerate(values)],
+            )
+            for at in sorted(lost):
+                place = (*_origin(table, at), values[at][0])
+                if place not in told:
+                    told.add(place)
+                    said = message("cell.path_missing", column=column, value=values[at][0])
+                    problems.append(found_in(table, at, said))
+        found[name] = assemble(table.spec, held, table.rows)
+    return found, tuple(problems)
+
+
+def _path_columns(table: Table) -> list[str]:
+    if table.spec.name in _OF_FILES:
+        return []
+    folder = table.spec.event.folder if table.spec.event else None
+    return [
+        name
+        for name, spec in table.spec.columns.items()
+        if spec.type == "path" and name != folder and name in table.frame
+    ]
+
+
+def _event_folders(tables: Mapping[str, Table]) -> Iterator[tuple[str, str, int, str]]:
+    for table in tables.values():
+        if table.spec.event and table.spec.event.folder:
+            for at, (value, _) in enumerate(cells(table, table.spec.event.folder)):
+                if value:
+                    yield (*_origin(table, at), value)
+
+
+def _origin(table: Table, at: int) -> tuple[str, str, int]:
+    row = table.rows.iloc[at]
+    return str(row["file"]), str(row["sheet"]), int(row["row"])
 
 
 def account(files: Iterable[File], used: Mapping[str, Message]) -> tuple[File, ...]:
@@ -136,6 +201,15 @@ def _kind(file: File, names: Sequence[tuple[str, str, bool, str]]) -> str | None
         if word in stem and folder in place and (file.kind == "photo" or not photo)
     ]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _lacking(path: str, names: Sequence[tuple[str, str, bool, str]]) -> str | None:
+    """Return the word by which a name says that the document is not there; not one of its own."""
+    stem = comparable(path.rpartition("/")[2].rpartition(".")[0])
+    for word, *_ in names:
+        stem = stem.replace(word, "")
+    found = _LACKING.search(stem)
+    return found[0] if found else None
 
 
 def _report(path: str) -> str | None:

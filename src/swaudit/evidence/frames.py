@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from swaudit.model.dossier import Problem
-from swaudit.model.message import Message
+from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType, Table, TableSpec
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ _DTYPES: Mapping[ColumnType, str] = {
     "list": "object",
 }
 ROWS = ("record", "label", "file", "sheet", "row")
-"""The columns of `Table.rows` before judgement."""
+"""The columns of `Table.rows` before judgement, but for DOUBT."""
+DOUBT = "doubt"
+"""The column of `Table.rows` that says why it is not sure that a row is a row of the table."""
+REPEATED = message("record.repeated")
+"""The doubt about a row that says word for word what an earlier one said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +79,20 @@ def lookup(table: Table | None, key: str, value: str) -> Mapping[Any, Any]:
     return {one: told for (one, _), (told, _) in pairs if one is not None}
 
 
+# The sessions of cases and groups carry the id of theirs; its name stands in the header table.
+_HEADERS: Mapping[str, str] = {"个案节次": "个案", "小组节次": "小组"}
+
+
+def group_names(table: Table, tables: Mapping[str, Table]) -> list[tuple[Any, Any]]:
+    """Return (id, name) of each session's case or group; None where not known, or not a session."""
+    group = _HEADERS.get(table.spec.name)
+    if group is None:
+        return [(None, None)] * len(table)
+    key = f"{group}编号"
+    known = lookup(tables.get(group), key, "名称")
+    return [(one, known.get(one)) for one, _ in cells(table, key)]
+
+
 def series(values: Sequence[Any] | pd.Series[Any], spec: Column) -> pd.Series[Any]:
     """Return values as a column of the type that `spec` declares."""
     import pandas as pd
@@ -83,6 +101,29 @@ def series(values: Sequence[Any] | pd.Series[Any], spec: Column) -> pd.Series[An
     if isinstance(values, pd.Series):
         return values.reset_index(drop=True).astype(dtype)
     return pd.Series(list(values), dtype=object).astype(dtype)
+
+
+def doubts(table: Table) -> list[Message | None]:
+    """Return for each row why it is in doubt that it is a row of this table; None: it is one."""
+    if DOUBT not in table.rows:
+        return [None] * len(table)
+    return [one if isinstance(one, Message) else None for one in table.rows[DOUBT]]
+
+
+def in_doubt(table: Table, why: Mapping[int, Message]) -> Table:
+    """Return the table with the rows at the given positions in doubt, for this reason now."""
+    import pandas as pd
+
+    if not why:
+        return table
+    told = [why.get(at, known) for at, known in enumerate(doubts(table))]
+    rows = table.rows.assign(**{DOUBT: pd.Series(told, dtype=object)})
+    return Table(table.spec, table.frame, table.unreadable, rows)
+
+
+def repeats(table: Table) -> list[bool]:
+    """Return for each row whether it only says again what an earlier one said."""
+    return [why == REPEATED for why in doubts(table)]
 
 
 def pick(table: Table, positions: Sequence[int]) -> Table:
@@ -144,7 +185,8 @@ def assemble(spec: TableSpec, held: Mapping[str, Cells], rows: pd.DataFrame) -> 
     unreadable = pd.DataFrame(
         {name: list(held[name].unreadable) for name in present}, index=index, dtype=bool
     )
-    return Table(spec, frame, unreadable, rows.loc[:, list(ROWS)].reset_index(drop=True))
+    kept = [*ROWS, *([DOUBT] if DOUBT in rows else [])]
+    return Table(spec, frame, unreadable, rows.loc[:, kept].reset_index(drop=True))
 
 
 def appended(first: Table | None, second: Table) -> Table:
@@ -168,6 +210,12 @@ def found_in(table: Table, position: int, said: Message) -> Problem:
     """Return the problem of one row. `cell` is the row's number: one column is not to blame."""
     row = table.rows.iloc[position]
     return Problem(str(row["file"]), said, sheet=str(row["sheet"]), cell=str(row["row"]))
+
+
+def elsewhere(problems: Sequence[Problem], told: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of rows that no problem of `told` is about."""
+    places = {(one.file, one.sheet, one.cell) for one in told}
+    return [one for one in problems if (one.file, one.sheet, one.cell) not in places]
 
 
 def about(table: Table, said: Message) -> Problem:

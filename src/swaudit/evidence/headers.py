@@ -32,6 +32,7 @@ _SEARCHED_ROWS = 30
 _WHEN = r"(?:20\d\d年?)?(?:\d{1,2}(?:月份?)?|第?[一二三四1-4]季度?|[上下]半年)?"
 _DATED_NAME = re.compile(rf"{_WHEN}(.*?)表?{_WHEN}")
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\d*")
+_NOT_MEANT = re.compile("作废|样表|样例|示例|示范|范例|模板")
 _VALUE_WORDS = ("内容", "填写内容", "值")
 
 
@@ -66,16 +67,36 @@ def table_named(name: str, stem: str, specs: Mapping[str, TableSpec]) -> TableSp
     its own (Sheet1) goes by its file's `stem`.
     """
     known = _names(specs)
-    plain = bare(name)
-    if _NAMELESS.fullmatch(plain):
-        plain = bare(stem)
+    plain = _own_name(name, stem)
     dated = _DATED_NAME.fullmatch(plain)
     found = known.get(plain) or known.get(dated[1] if dated else plain)
     return specs[found] if found else None
 
 
-def table_like(sheet: Sheet, specs: Mapping[str, TableSpec]) -> str | None:
-    """Return the table a sheet resembles by its header, else by its name; a suggestion only."""
+def table_within(sheet: Sheet, stem: str, specs: Mapping[str, TableSpec]) -> TableSpec | None:
+    """Return the table whose name the sheet's contains and whose header it has, or None.
+
+    收支与慈善(补) and 2026年嘎查签到 are meant for theirs; the longest name goes first. A sheet
+    that calls itself void or an example (作废, 样表) is none.
+    """
+    plain = _own_name(sheet.name, stem)
+    if _NOT_MEANT.search(plain):
+        return None
+    known = _names(specs)
+    for name in sorted((name for name in known if name in plain), key=len, reverse=True):
+        spec = specs[known[name]]
+        if find_layout("", sheet, spec)[0] is not None:
+            return spec
+    return None
+
+
+def _own_name(name: str, stem: str) -> str:
+    plain = bare(name)
+    return bare(stem) if _NAMELESS.fullmatch(plain) else plain
+
+
+def table_headed(sheet: Sheet, specs: Mapping[str, TableSpec]) -> str | None:
+    """Return the table whose header a sheet has, or None."""
     meant = {name: _meant(spec) for name, spec in specs.items()}
     for cells in sheet.rows[:_SEARCHED_ROWS]:
         words = {bare(show(cell)) for cell in cells}
@@ -83,7 +104,12 @@ def table_like(sheet: Sheet, specs: Mapping[str, TableSpec]) -> str | None:
         best = max(alike, key=alike.__getitem__, default="")
         if best and _is_header(cells, meant[best], specs[best]):
             return best
-    return _suggest(sheet.name, _names(specs))
+    return None
+
+
+def table_like(name: str, specs: Mapping[str, TableSpec]) -> str | None:
+    """Return the table a sheet's name resembles, or None; a suggestion only."""
+    return _suggest(name, _names(specs))
 
 
 def _names(specs: Mapping[str, TableSpec]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from swaudit.model.tables import TableSpec
 if TYPE_CHECKING:
     import pandas as pd
 
-_DIGEST = 12
+_DIGITS = 12
+_GROUP_DIGITS = 8
 _WORDS = ("内容", "服务类型", "类型", "类别", "科目", "形式")
 _WORD_LENGTH = 16
 
@@ -22,31 +23,55 @@ def records(
     keys: Sequence[Any] | None,
     canonical: Sequence[Sequence[str]],
     names: Sequence[str],
-) -> tuple[list[str], list[int]]:
-    """Return each row's identity, and the rows that repeat an earlier one in every cell.
+) -> tuple[list[str], dict[int, int]]:
+    """Return each row's identity, and the rows that repeat one in every cell: it → the first.
 
     `<table>/<key>` where the key is filled and no other row has it, else `<table>/#<12 hex>` of
     the filled cells (`canonical`, one sequence per column of `names`), with `~2` for the second row
-    that is the same.
+    that is the same: the first keeps the key.
     """
-    times = Counter(key for key in keys if isinstance(key, str)) if keys is not None else Counter()
-    found, repeated = [], []
+    digests = _digests(canonical, names)
+    first: dict[str, int] = {}
+    repeated = {
+        row: earlier
+        for row, short in enumerate(digests)
+        if (earlier := first.setdefault(short, row)) != row
+    }
+    own = [
+        key if isinstance(key, str) and row not in repeated else None
+        for row, key in enumerate(keys if keys is not None else [None] * len(digests))
+    ]
+    times = Counter(own)
     seen: Counter[str] = Counter()
-    # Sorted by name, so that the order of a sheet's columns does not matter.
-    order = sorted(range(len(names)), key=names.__getitem__)
-    for row in range(len(canonical[0]) if canonical else 0):
-        filled = (f"{names[at]}={canonical[at][row]}" for at in order if canonical[at][row])
-        digest = hashlib.sha256("\n".join(filled).encode("utf-8", "surrogatepass")).hexdigest()
-        short = digest[:_DIGEST]
+    found = []
+    for short, key in zip(digests, own, strict=True):
         seen[short] += 1
-        if seen[short] > 1:
-            repeated.append(row)
-        key = keys[row] if keys is not None else None
-        if isinstance(key, str) and times[key] == 1:
+        if key is not None and times[key] == 1:
             found.append(f"{table}/{key}")
         else:
             found.append(f"{table}/#{short}" + (f"~{seen[short]}" if seen[short] > 1 else ""))
     return found, repeated
+
+
+def _digests(canonical: Sequence[Sequence[str]], names: Sequence[str]) -> list[str]:
+    # Sorted by name, so that the order of a sheet's columns does not matter.
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return [
+        _digest(
+            "\n".join(f"{names[at]}={canonical[at][row]}" for at in order if canonical[at][row]),
+            _DIGITS,
+        )
+        for row in range(len(canonical[0]) if canonical else 0)
+    ]
+
+
+def group_id(prefix: str, name: str) -> str:
+    """Return the id of a case, group or organisation: nothing of its name can be read in it."""
+    return f"{prefix}-{_digest(name, _GROUP_DIGITS)}"
+
+
+def _digest(text: str, digits: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
 def labels(spec: TableSpec, columns: Mapping[str, pd.Series[Any]], rows: pd.DataFrame) -> list[str]:

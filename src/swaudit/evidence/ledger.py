@@ -7,7 +7,6 @@ could not be read is a Problem naming file, sheet and cell; a Problem whose code
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -16,14 +15,21 @@ from pathlib import PurePosixPath
 from swaudit.evidence.blocks import Block, take_block
 from swaudit.evidence.cells import Cell
 from swaudit.evidence.columns import TypedColumn, read_column
+from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
-from swaudit.evidence.headers import find_layout, table_like, table_named
+from swaudit.evidence.headers import (
+    find_layout,
+    table_headed,
+    table_like,
+    table_named,
+    table_within,
+)
 from swaudit.evidence.identity import labels, records
 from swaudit.evidence.moments import Span
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.station import STATION_TABLE, contract_of
 from swaudit.model.dossier import Problem
-from swaudit.model.message import message
+from swaudit.model.message import Message, message
 from swaudit.model.tables import Table, TableSpec
 
 
@@ -55,8 +61,9 @@ def read_ledgers(
                 blocks.setdefault(spec.name, []).append(block)
     tables = {}
     for name in sorted(blocks, key=lambda name: name != STATION_TABLE):
-        tables[name], said = read_table(specs[name], blocks[name], span)
-        problems += said
+        read, wrong, repeated = _read(specs[name], blocks[name], span)
+        tables[name], doubtful = doubted(read, blocks[name], repeated)
+        problems += (*wrong, *doubtful)
         if name == STATION_TABLE:
             span = contract_of(tables[name]) or span
     used = frozenset(block.file for taken in blocks.values() for block in taken)
@@ -68,11 +75,10 @@ def _take(
 ) -> tuple[TableSpec | None, Block | None, tuple[Problem, ...]]:
     if not sheet.rows:
         return None, None, ()
-    spec = table_named(sheet.name, PurePosixPath(path).stem, specs)
+    stem = PurePosixPath(path).stem
+    spec = table_named(sheet.name, stem, specs) or table_within(sheet, stem, specs)
     if spec is None:
-        like = table_like(sheet, specs)
-        said = message("note.sheet_like", table=like) if like else message("note.sheet_unknown")
-        return None, None, (Problem(path, said, sheet.name),)
+        return None, None, (Problem(path, _not_read(sheet, specs), sheet.name),)
     layout, problems = find_layout(path, sheet, spec)
     if layout is None:
         return spec, None, problems
@@ -82,10 +88,29 @@ def _take(
     return spec, block, (*problems, *left_aside)
 
 
+def _not_read(sheet: Sheet, specs: Mapping[str, TableSpec]) -> Message:
+    if headed := table_headed(sheet, specs):
+        return message("sheet.not_read", table=headed)
+    if like := table_like(sheet.name, specs):
+        return message("note.sheet_like", table=like)
+    return message("note.sheet_unknown")
+
+
 def read_table(
     spec: TableSpec, blocks: Sequence[Block], span: Span
 ) -> tuple[Table, tuple[Problem, ...]]:
-    """Return one table from its blocks, and a Problem for each cell that is wrong or missing."""
+    """Return one table from its blocks, and a Problem for each cell that is wrong or missing.
+
+    Every row is taken to be one: what is in doubt is for `read_ledgers` to say.
+    """
+    table, problems, _ = _read(spec, blocks, span)
+    return table, problems
+
+
+def _read(
+    spec: TableSpec, blocks: Sequence[Block], span: Span
+) -> tuple[Table, tuple[Problem, ...], dict[int, int]]:
+    """Return a table, its wrong cells, and its rows that repeat one word for word: it → first."""
     import pandas as pd
 
     present = [
@@ -112,8 +137,7 @@ def read_table(
         name: Cells(column.values, [row in column.said for row in range(len(rows))])
         for name, column in columns.items()
     }
-    problems = (*_wrong_cells(spec, columns, blocks), *_repeated(spec, blocks, repeated))
-    return assemble(spec, held, rows), problems
+    return assemble(spec, held, rows), tuple(_wrong_cells(spec, columns, blocks)), repeated
 
 
 def _cells(blocks: Sequence[Block], name: str) -> list[Cell]:
@@ -147,17 +171,3 @@ def _wrong_cells(
         if name in block.columns:
             cell = block.cell_name(name, row - starts[at])
             yield Problem(block.file, wrong[row, name], block.sheet, cell)
-
-
-def _repeated(
-    spec: TableSpec, blocks: Sequence[Block], repeated: Sequence[int]
-) -> Iterator[Problem]:
-    """Yield one note per sheet whose rows say again exactly what an earlier row said."""
-    origin = [(block, row) for block in blocks for row in block.rows]
-    sheets = Counter((origin[at][0].file, origin[at][0].sheet) for at in repeated)
-    first: dict[tuple[str, str], int] = {}
-    for at in repeated:
-        first.setdefault((origin[at][0].file, origin[at][0].sheet), origin[at][1])
-    for (file, sheet), count in sheets.items():
-        said = message("note.rows_repeated", count=count, table=spec.name)
-        yield Problem(file, said, sheet, str(first[file, sheet]))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from swaudit.evidence.frames import Cells, about, become, cells, found_in, pick, sure
+from swaudit.evidence.frames import (
+    Cells,
+    about,
+    become,
+    cells,
+    elsewhere,
+    found_in,
+    in_doubt,
+    pick,
+)
 from swaudit.evidence.roster import Roster, doubted, id_cells, mentions
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message
@@ -24,26 +33,27 @@ def from_money(
 ) -> tuple[list[Table], list[Problem]]:
     """Return 支出, 慈善 and 发放, all of them though some be empty, and problems.
 
-    A row whose 类别 leads to no table is a problem. A sheet without the column 类别 gives no table.
+    A row whose 类别 leads to no table is a problem, and a row in doubt of each of them. A sheet
+    without the column 类别 gives no table.
     """
     if "类别" not in ledger.frame:
         said = message("derive.no_column", table=ledger.spec.name, column="类别")
         return [], [about(ledger, said)]
     kinds = [kind for kind, _ in cells(ledger, "类别")]
-    problems = [
-        found_in(ledger, position, message("derive.no_category"))
-        for position, kind in enumerate(kinds)
-        if kind not in _TABLE_OF
-    ]
+    unclear = [position for position, kind in enumerate(kinds) if kind not in _TABLE_OF]
+    kindless = [found_in(ledger, position, message("derive.no_category")) for position in unclear]
+    ledger = in_doubt(ledger, dict.fromkeys(unclear, message("record.form_unknown", column="类别")))
+    problems: list[Problem] = []
     tables = []
     for name, renamed in _RENAMED.items():
-        chosen = [at for at, kind in enumerate(kinds) if _TABLE_OF.get(kind) == name]
+        chosen = [at for at, kind in enumerate(kinds) if _TABLE_OF.get(kind, name) == name]
         rows = pick(ledger, chosen)
         made: dict[str, Cells] = {}
         if name == "慈善":
             found = mentions(rows, "受助对象", roster)
             problems += doubted(rows, "受助对象", found)
             made["受助对象编号"] = id_cells(found)
-            made["类型"] = sure([_CHARITY[kinds[at]] for at in chosen])
+            types = [_CHARITY.get(kinds[at]) for at in chosen]
+            made["类型"] = Cells(types, [one is None for one in types])
         tables.append(become(rows, specs[name], renamed, made))
-    return tables, problems
+    return tables, [*kindless, *elsewhere(problems, kindless)]

@@ -7,7 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from swaudit.evidence.frames import Cells, assemble, cells, column, columns, found_in, identities
+from swaudit.evidence.frames import (
+    Cells,
+    assemble,
+    cells,
+    column,
+    columns,
+    found_in,
+    identities,
+    repeats,
+)
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import masked
 from swaudit.model.dossier import Problem
@@ -15,6 +24,8 @@ from swaudit.model.message import Message, message
 from swaudit.model.tables import Table
 
 _SEPARATORS = re.compile(r"[、,，;；\n]")
+UNKNOWN = ""
+"""The id of somebody on the roster whose 对象编号 could not be read."""
 _HEADS = re.compile(r"(?:大?约|共)?(\d+)(?:余|多)?(?:人次|[人名位])?")
 
 
@@ -51,20 +62,24 @@ def numbered(roster: Table) -> Table:
 
 
 def read_roster(roster: Table) -> Roster:
-    """Return the roster's names, those that could be read."""
+    """Return the roster's names, those that could be read, once each.
+
+    Whose 对象编号 could not be read has the id UNKNOWN.
+    """
     of_domain: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     of_name: defaultdict[str, set[str]] = defaultdict(set)
-    for (name, _), (domain, _), (given, _), own in zip(
+    for (name, _), (domain, _), (given, bad), own, again in zip(
         cells(roster, "姓名"),
         cells(roster, "领域"),
         cells(roster, "对象编号"),
         identities(roster),
+        repeats(roster),
         strict=True,
     ):
-        if name is not None:
-            plain = comparable(name)
-            of_name[plain].add(given or own)
-            of_domain[domain or "", plain].add(given or own)
+        if name is not None and not again:
+            plain, one = comparable(name), UNKNOWN if bad else given or own
+            of_name[plain].add(one)
+            of_domain[domain or "", plain].add(one)
     return Roster(
         {key: frozenset(ids) for key, ids in of_domain.items()},
         {key: frozenset(ids) for key, ids in of_name.items()},
@@ -92,6 +107,8 @@ def mention(text: str, domain: str | None, roster: Roster | None) -> Mention:
             doubts.append((name, "derive.namesakes" if known else "derive.stranger"))
     if doubts:
         return Mention(None, None, tuple(doubts))
+    if UNKNOWN in ids:
+        return Mention(None)
     distinct = tuple(dict.fromkeys(ids))
     return Mention(distinct, len(distinct))
 

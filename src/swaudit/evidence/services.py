@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Any, get_args
 
-from swaudit.evidence.frames import Cells, about, become, cells, found_in, pick
+from swaudit.evidence.frames import (
+    Cells,
+    about,
+    become,
+    cells,
+    elsewhere,
+    found_in,
+    in_doubt,
+    pick,
+)
 from swaudit.evidence.roster import Mention, Roster, doubted, id_cells, mentions, people_cells
 from swaudit.evidence.sessions import sessions_and_headers
 from swaudit.evidence.text import comparable
@@ -23,19 +32,17 @@ def from_worklog(
 ) -> tuple[list[Table], list[Problem]]:
     """Return the canonical tables of a worklog, all of them though some be empty, and problems.
 
-    A row whose 形式 leads to no table is a problem. A worklog without the column 形式 gives no
-    table at all, so that rules on them stay undetermined.
+    A row whose 形式 leads to no table is a problem, and a row in doubt of each of them: what is
+    wrong with it otherwise is not told. A worklog without the column 形式 gives no table at all, so
+    that rules on them stay undetermined.
     """
     if "形式" not in log.frame:
         return [], [about(log, message("derive.no_column", table=log.spec.name, column="形式"))]
     forms = [worklog.forms.get(form) if form else None for form, _ in cells(log, "形式")]
-    problems = [
-        found_in(log, position, message("derive.no_form"))
-        for position, form in enumerate(forms)
-        if form is None
-    ]
+    unclear = [position for position, form in enumerate(forms) if form is None]
+    log = in_doubt(log, dict.fromkeys(unclear, message("record.form_unknown", column="形式")))
     rows = {
-        name: pick(log, [position for position, form in enumerate(forms) if form == name])
+        name: pick(log, [at for at, form in enumerate(forms) if form in (name, None)])
         for name in get_args(WorklogTable)
     }
     found = {name: mentions(part, _OBJECTS, roster) for name, part in rows.items()}
@@ -43,7 +50,7 @@ def from_worklog(
         rows["服务记录"], specs["服务记录"], found["服务记录"], worklog.contents
     )
     tables = [services]
-    problems += said
+    problems = said
     for name, header in (("个案节次", "个案"), ("小组节次", "小组")):
         made, said = sessions_and_headers(
             rows[name], specs[name], specs[header], _RENAMED, found[name]
@@ -55,20 +62,22 @@ def from_worklog(
         tables.append(become(rows[name], specs[name], {**_RENAMED, "类型": origin}, people))
     for name in ("服务记录", "个案节次"):
         problems += doubted(rows[name], _OBJECTS, found[name])
-    return tables, problems
+    formless = [found_in(log, position, message("derive.no_form")) for position in unclear]
+    return tables, [*formless, *elsewhere(problems, formless)]
 
 
 def _services(
     rows: Table, spec: TableSpec, found: Sequence[Mention | None], contents: Contents
 ) -> tuple[Table, list[Problem]]:
     categories, problems = _categories(rows, contents)
+    days, ahead = counted_on(rows, "补哪月")
     made = {
-        "计入日": _counted_on(rows),
+        "计入日": days,
         "对象编号": id_cells(found),
         "人数": people_cells(found),
         "类别": categories,
     }
-    return become(rows, spec, {**_RENAMED, "服务类型": "内容"}, made), problems
+    return become(rows, spec, {**_RENAMED, "服务类型": "内容"}, made), problems + ahead
 
 
 def _categories(rows: Table, contents: Contents) -> tuple[Cells, list[Problem]]:
@@ -101,8 +110,21 @@ def _categories(rows: Table, contents: Contents) -> tuple[Cells, list[Problem]]:
     return Cells(values, unreadable), problems
 
 
-def _counted_on(rows: Table) -> Cells:
-    """Return the day each service counts for: the first of the month it mends, else its own."""
-    pairs = zip(cells(rows, "日期"), cells(rows, "补哪月"), strict=True)
-    chosen = [own if month == (None, False) else month for own, month in pairs]
-    return Cells([value for value, _ in chosen], [bad for _, bad in chosen])
+def counted_on(rows: Table, mends: str) -> tuple[Cells, list[Problem]]:
+    """Return the day each service counts for: the first of the month it mends, else its own.
+
+    `mends` is the column of that month. A month yet to come cannot be mended: the day is unreadable
+    then, and the row a problem.
+    """
+    chosen: list[tuple[Any, bool]] = []
+    problems: list[Problem] = []
+    pairs = zip(cells(rows, "日期"), cells(rows, mends), strict=True)
+    for position, (own, month) in enumerate(pairs):
+        if None not in (own[0], month[0]) and month[0] > own[0]:
+            told = month[0].strftime("%Y-%m")
+            said = message("derive.makeup_ahead", column=mends, month=told, date=own[0].date())
+            problems.append(found_in(rows, position, said))
+            chosen.append((None, True))
+        else:
+            chosen.append(own if month == (None, False) else month)
+    return Cells([value for value, _ in chosen], [bad for _, bad in chosen]), problems

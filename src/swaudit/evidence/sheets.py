@@ -6,6 +6,7 @@
     s养老服务    text                        d2026-03-05            date (with T14:30:00: a moment)
     n46086.5    number, shortest digits     t14:30:00              time of day
     b1  b0      true, false                 e#REF!                 a formula that failed
+                                            e=                     one saved without its value
 
 The first row is the spreadsheet's row 1 and the first cell its column A, always.
 """
@@ -45,27 +46,30 @@ class Sheet:
 def read_book(content: bytes, name: str) -> dict[str, Any]:
     """Return `{"sheets": [{"name", "hidden", "rows"}], "problem": code or None}` of one file.
 
-    What the file is, its content decides before its suffix. Runs in a child: a hostile file may
-    abort it.
+    With a problem, `line` is where the text breaks, None where that has no meaning. What the file
+    is, its content decides before its suffix. Runs in a child: a hostile file may abort it.
     """
     try:
         sheets = list(_read(content, name))
     except SheetError as fault:
-        return {"sheets": [], "problem": fault.code}
+        return {"sheets": [], "problem": fault.code, "line": fault.line}
     return {
         "sheets": [{"name": s.name, "hidden": s.hidden, "rows": s.rows} for s in sheets],
         "problem": None,
     }
 
 
-SHEETS = Extractor("sheets", 1, read_book, seconds=60)
+SHEETS = Extractor("sheets", 2, read_book, seconds=60)
 
 
 def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """Return the sheets of one file's facts; a file that could not be read gives a Problem."""
-    code = facts.problem or (facts.value or {}).get("problem")
-    if code:
-        return (), (Problem(path, message(code)),)
+    """Return the sheets of one file's facts; a file that could not be read gives a Problem.
+
+    The problem's `cell` is the line where a text file breaks.
+    """
+    read = facts.value or {}
+    if code := facts.problem or read.get("problem"):
+        return (), (Problem(path, message(code), cell=str(read.get("line") or "")),)
     return tuple(
         Sheet(raw["name"], raw["hidden"], tuple(map(tuple, raw["rows"])))
         for raw in facts.value["sheets"]
@@ -103,12 +107,21 @@ def _csv_rows(content: bytes) -> Rows:
         text = decode(content)
     except UnicodeDecodeError as error:
         raise SheetError("sheet.encoding") from error
-    csv.field_size_limit(len(text) + 1)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    # Strict: a quote that is never closed would swallow all rows behind it.
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    read = 0
+
+    def counted() -> Iterator[list[str]]:
+        nonlocal read
+        for line in lines:
+            yield line
+            read = lines.line_num
+
     try:
-        return workbook.trim(_within_limit(lines))
+        return workbook.trim(_within_limit(counted()))
     except csv.Error as error:
-        raise SheetError("sheet.damaged") from error
+        raise SheetError("sheet.damaged", read + 1) from error
 
 
 def _within_limit(lines: Iterable[list[str]]) -> Iterator[list[str | None]]:

@@ -6,40 +6,49 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from swaudit.evidence.frames import Cells, about, assemble, cells, columns, found_in, lookup
+from swaudit.evidence.frames import (
+    Cells,
+    about,
+    assemble,
+    cells,
+    columns,
+    found_in,
+    group_names,
+    repeats,
+)
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import split_session
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message
 from swaudit.model.tables import Table
 
-# The meetings people sign in to; where the name stands with the group, how to get there.
-_MEETINGS: Mapping[str, tuple[str, str] | None] = {
-    "小组节次": ("小组编号", "小组"),
-    "个案节次": ("个案编号", "个案"),
-    "活动": None,
-    "培训督导会议": None,
-}
+_MEETINGS = ("小组节次", "个案节次", "活动", "培训督导会议")
+"""The tables people sign in to."""
 
 
 def attach(signin: Table, tables: Mapping[str, Table]) -> tuple[Table, list[Problem]]:
     """Return the sign-in table with 关联编号 filled: the key of the meeting of that day and name.
 
-    What is written there already stays. A row that fits no meeting, or several, has an unreadable
-    关联编号; each day and name is one problem, at its first row. Without any table of meetings the
-    whole column is unreadable, which is one problem.
+    A key that is written there already stays. A row that fits no meeting, or several, and one with
+    a key that no meeting has, has an unreadable 关联编号; each day and name is one problem, at its
+    first row. Without any table of meetings the whole column is unreadable, which is one problem.
     """
     ids = cells(signin, "关联编号")
     days, names = cells(signin, "日期"), cells(signin, "名称")
     if not any(name in tables for name in _MEETINGS):
-        filled = [(value, value is None) for value, _ in ids]
-        missing = any(bad for _, bad in filled)
-        said = [about(signin, message("derive.no_meetings"))] if missing else []
-        return _with_ids(signin, filled), said
+        said = [about(signin, message("derive.no_meetings"))] if ids else []
+        return _with_ids(signin, [(None, True)] * len(ids)), said
     meetings = _meetings(tables)
+    known = _keys(tables)
     lost: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for position, (told, day, name) in enumerate(zip(ids, days, names, strict=True)):
-        if told != (None, False):
+        if told[1] or told[0] in known:
+            continue
+        if told[0] is not None:
+            ids[position] = (None, True)
+            row = signin.rows.iloc[position]
+            key = (row["file"], row["sheet"], "derive.meeting_unknown", day[0], name[0] or told[0])
+            lost[key].append(position)
             continue
         found = meetings.get((day[0], _plain(name[0])), ()) if day[0] and name[0] else ()
         one = next(iter(found)) if len(found) == 1 else None
@@ -51,21 +60,27 @@ def attach(signin: Table, tables: Mapping[str, Table]) -> tuple[Table, list[Prob
     return _with_ids(signin, ids), [_said(signin, key, rows) for key, rows in lost.items()]
 
 
+def _keys(tables: Mapping[str, Table]) -> set[str]:
+    return {
+        key
+        for name in _MEETINGS
+        if name in tables
+        for key, _ in cells(tables[name], tables[name].spec.key or "")
+        if key is not None
+    }
+
+
 def _meetings(tables: Mapping[str, Table]) -> Mapping[tuple[Any, str], set[str]]:
     found: defaultdict[tuple[Any, str], set[str]] = defaultdict(set)
-    for table_name, header in _MEETINGS.items():
+    for table_name in _MEETINGS:
         table = tables.get(table_name)
         if table is None:
             continue
-        if header is None:
-            names = [name for name, _ in cells(table, "名称")]
-        else:
-            id_column, group = header
-            known = lookup(tables.get(group), id_column, "名称")
-            names = [known.get(one) for one, _ in cells(table, id_column)]
+        groups, own = group_names(table, tables), cells(table, "名称")
+        names = [group or name for (_, group), (name, _) in zip(groups, own, strict=True)]
         keys, days = cells(table, table.spec.key or ""), cells(table, "日期")
-        for name, (key, _), (day, _) in zip(names, keys, days, strict=True):
-            if name and key and day is not None:
+        for name, (key, _), (day, _), again in zip(names, keys, days, repeats(table), strict=True):
+            if name and key and day is not None and not again:
                 found[day, _plain(name)].add(key)
     return found
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from swaudit.evidence.frames import found_in
 from swaudit.evidence.inventory import STATION_FILE
 from swaudit.evidence.sheets import decode
 from swaudit.model.dossier import Problem, Station
@@ -130,6 +131,7 @@ def station_of(tables: Mapping[str, Table], folder: str) -> tuple[Station, tuple
         name=_text(table, "站点名称") or folder,
         start=_day(table, "合同起"),
         end=_day(table, "合同止"),
+        city=_text(table, "市"),
         county=_text(table, "旗县区"),
         town=_text(table, "乡镇街道"),
         places=_places(table),
@@ -141,17 +143,12 @@ def _faults(table: Table, station: Station) -> list[Problem]:
     faults = []
     if station.start and station.end and station.start > station.end:
         said = message("station.contract_reversed", start=station.start, end=station.end)
-        faults.append(_at_row(table, 0, said))
+        faults.append(found_in(table, 0, said))
     faults += [
-        _at_row(table, row, message("station.several", taken=table.rows["label"].iloc[0]))
+        found_in(table, row, message("station.several", taken=table.rows["label"].iloc[0]))
         for row in range(1, len(table))
     ]
     return faults
-
-
-def _at_row(table: Table, row: int, said: Message) -> Problem:
-    origin = table.rows.iloc[row]
-    return Problem(str(origin["file"]), said, str(origin["sheet"]), str(origin["row"]))
 
 
 def _first(table: Table, column: str) -> Any:

@@ -1,7 +1,7 @@
 """Reads .xlsx .xlsm .xlsb .xls .et .ods bytes into cells; for a child process only.
 
-python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with failed
-formulas, which calamine gives as blank.
+python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with formulas
+that failed or were never worked out, which calamine gives as blank.
 """
 
 from __future__ import annotations
@@ -21,11 +21,19 @@ MAX_UNPACKED = 512 * 1024**2
 
 Rows = list[list[str | None]]
 
+UNSTORED = "e="
+"""The cell of a formula that was saved without its value."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LETTERS = 26
 _WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>')  # a styled blank cell ends in />
 _ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
 _FAILED_CELL = b' t="e"'
+# A formula without a value behind it, which is not one that gave an empty text (t="str").
+_UNSTORED = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
+    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+)
 # An encrypted .xlsx is an OLE container of this stream; an encrypted .xls says so after its BOF.
 _PASSWORD = re.compile(
     rb"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0|\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0",
@@ -44,11 +52,14 @@ class RawSheet:
 
 
 class SheetError(Exception):
-    """A file that cannot be read; `code` is the message code that says why."""
+    """A file that cannot be read; `code` is the message code that says why, `line` where if known.
 
-    def __init__(self, code: str) -> None:
+    Lines count from 1.
+    """
+
+    def __init__(self, code: str, line: int | None = None) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.line = code, line
 
 
 def is_workbook(content: bytes) -> bool:
@@ -58,8 +69,8 @@ def is_workbook(content: bytes) -> bool:
 
 def read(content: bytes) -> list[RawSheet]:
     """Return the sheets of a workbook. Raises SheetError; may abort the interpreter."""
-    failed_formulas = content.startswith(_ZIP) and _survey(content)
-    if failed_formulas:
+    valueless = content.startswith(_ZIP) and _survey(content)
+    if valueless:
         return _second_reader(content)
     try:
         return _first_reader(content)
@@ -84,8 +95,8 @@ def trim(rows: Iterable[list[str | None]]) -> Rows:
 
 
 def _survey(content: bytes) -> bool:
-    """Refuse a bomb before a reader unfolds it; tell whether some formula failed."""
-    failed = False
+    """Refuse a bomb before a reader unfolds it; tell whether some formula has no value."""
+    valueless = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
@@ -94,12 +105,12 @@ def _survey(content: bytes) -> bool:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
-                    failed = failed or _FAILED_CELL in xml
+                    valueless |= _FAILED_CELL in xml or _UNSTORED.search(xml) is not None
     except SheetError:
         raise
     except Exception:  # a zip can be broken in many ways: the readers say whether it matters
         return False
-    return failed
+    return valueless
 
 
 def _refuse_far_cells(xml: bytes) -> None:
@@ -153,24 +164,38 @@ def _second_reader(content: bytes) -> list[RawSheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        return [
-            RawSheet(sheet.title, sheet.sheet_state != "visible", trim(_openpyxl_rows(sheet)))
-            for sheet in book.worksheets
-        ]
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return [
+                RawSheet(
+                    sheet.title,
+                    sheet.sheet_state != "visible",
+                    trim(_openpyxl_rows(sheet, _unstored(archive, sheet))),
+                )
+                for sheet in book.worksheets
+            ]
     except SheetError:
         raise
     except Exception as error:
         raise SheetError("sheet.damaged") from error
 
 
-def _openpyxl_rows(sheet: Any) -> Iterator[list[str | None]]:
+def _unstored(archive: zipfile.ZipFile, sheet: Any) -> set[tuple[int, int]]:
+    """Return the 0-based places of formulas without a value."""
+    xml = archive.read(sheet._worksheet_path)
+    return {(int(found[2]) - 1, _column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
+
+
+def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[str | None]]:
     sheet.reset_dimensions()  # the stated dimension is often wrong, and too small loses cells
     cells = 0
-    for row in sheet.iter_rows(values_only=True):
+    for at, row in enumerate(sheet.iter_rows(values_only=True)):
         cells += len(row) or 1
         if cells > MAX_CELLS:
             raise SheetError("sheet.far_cell")
-        yield [_cell(value) for value in row]
+        yield [
+            UNSTORED if value is None and (at, across) in unstored else _cell(value)
+            for across, value in enumerate(row)
+        ]
 
 
 def _cell(value: Any) -> str | None:

@@ -54,14 +54,20 @@ def quiet(what: str, done: int, total: int) -> None:
 
 
 class Store:
-    """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError."""
+    """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError.
+
+    A file that is damaged, or no database at all, is begun anew: it holds nothing but memory.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_SCHEMA)
+        try:
+            self._db = _opened(path)
+        except sqlite3.DatabaseError:
+            if path.is_dir():
+                raise IsADirectoryError(path) from None
+            path.unlink()
+            self._db = _opened(path)
 
     def __enter__(self) -> Store:
         return self
@@ -143,3 +149,15 @@ class Store:
             (sha256, extractor.name, extractor.version, json.dumps(value, ensure_ascii=False)),
         )
         self._db.commit()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    try:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db

@@ -62,6 +62,7 @@ class Station:
     name: str
     start: date | None = None
     end: date | None = None
+    city: str = ""
     county: str = ""
     town: str = ""
     places: tuple[str, ...] = ()

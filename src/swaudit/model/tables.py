@@ -80,7 +80,11 @@ class Event(BaseModel):
 
 
 class TableSpec(BaseModel):
-    """One declared table. With `event`, its rows are records: judged by their photos."""
+    """One declared table. With `event`, its rows are records: judged by their photos.
+
+    `date` is the column that says when a row of a table without an event happened; `sheet` the
+    sheet a station fills that the table is derived from.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -88,7 +92,14 @@ class TableSpec(BaseModel):
     aliases: tuple[str, ...] = ()
     key: str | None = None
     event: Event | None = None
+    date: str | None = None
+    sheet: str | None = None
     columns: Mapping[str, Column]
+
+    @property
+    def day(self) -> str | None:
+        """The column that says when a row happened; None where rows have no day."""
+        return self.event.date if self.event else self.date
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +110,8 @@ class Table:
     a declared column that no sheet carried is absent from both. `rows` has the same length and the
     columns `record` (identity, stable under reordering), `label` (for people), `file`, `sheet`,
     `row` (1-based, as the spreadsheet shows it); after judgement also `counts`
-    (counted | refused | pending) and `reason` (a Message or None).
+    (counted | refused | pending) and `reason` (a Message or None). Where `doubt` is there, a
+    Message in it says why it is not sure that the row is a row of this table at all.
     """
 
     spec: TableSpec
@@ -136,6 +148,7 @@ def extend_tables(
                 "aliases": tuple(dict.fromkeys((*known.aliases, *extra.aliases))),
                 "key": extra.key or known.key,
                 "event": extra.event or known.event,
+                "date": extra.date or known.date,
                 "columns": {**known.columns, **extra.columns},
             }
         )

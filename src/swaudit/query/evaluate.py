@@ -6,9 +6,10 @@ Unreadable cells and absent columns are unknown; so are blank ones, except under
 
 from __future__ import annotations
 
+import operator
 import unicodedata
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from swaudit.model.status import Counts
 from swaudit.model.tables import Column, Table
+from swaudit.query.calendar import reckoned
 from swaudit.query.grammar import (
     Active,
     Condition,
@@ -26,7 +28,6 @@ from swaudit.query.grammar import (
     Test,
 )
 from swaudit.query.intervals import Parameter
-from swaudit.query.periods import first_of_month_after
 from swaudit.query.scope import UNKNOWN, Scope
 from swaudit.query.truth import Mask, Truth, constant, decided
 
@@ -107,59 +108,69 @@ def passes(test: Test, table: Table, column: str, scope: Scope) -> Mask:
         mask &= decided(written == test.filled, ~bad)
     if test.not_ is not None:
         mask &= ~passes(test.not_, table, column, scope)
-    spec = table.spec.columns[column]
-    for compared in _comparisons(test, cells, spec, scope):
-        outcome = (
-            constant(Truth.UNKNOWN, length)
-            if compared is None
-            else decided(compared.to_numpy(dtype=bool, na_value=False), written)
-        )
+    for outcome in _comparisons(test, table, column, scope):
         mask &= outcome
     if test.in_table is not None:
         mask &= _in_table(test.in_table, cells, written, scope)
     return mask
 
 
-def _comparisons(
-    test: Test, cells: pd.Series[Any], spec: Column, scope: Scope
-) -> list[pd.Series[bool] | None]:
-    """Return one row of booleans per operator; None where the operand's value is not known."""
-    found: list[pd.Series[bool] | None] = []
-
-    def compare(operand: Operand, by: Callable[[pd.Series[Any], Any], Any], ranked: bool) -> None:
-        value = _value(operand, spec, scope)
-        if value is UNKNOWN:
-            found.append(None)
-        elif ranked and spec.type == "ordered":
-            ranks = {name: rank for rank, name in enumerate(spec.values)}
-            found.append(by(cells.map(ranks), ranks[value]))
-        else:
-            found.append(by(cells, value))
-
+def _comparisons(test: Test, table: Table, column: str, scope: Scope) -> Iterator[Mask]:
+    """Yield the outcome of every operator; unknown where the operand's value is not known."""
+    cells, spec = table.frame[column], table.spec.columns[column]
+    written = ~cells.isna().to_numpy()
     if test.is_ is not None:
-        compare(test.is_, lambda row, value: row == value, ranked=False)
+        yield _compared(cells, operator.eq, _value(test.is_, spec, table, scope))
     for operand, by in (
-        (test.min, lambda row, value: row >= value),
-        (test.max, lambda row, value: row <= value),
-        (test.above, lambda row, value: row > value),
-        (test.below, lambda row, value: row < value),
+        (test.min, operator.ge),
+        (test.max, operator.le),
+        (test.above, operator.gt),
+        (test.below, operator.lt),
     ):
         if operand is not None:
-            compare(operand, by, ranked=True)
+            value = _value(operand, spec, table, scope)
+            if spec.type == "ordered" and value is not UNKNOWN:
+                ranks = {name: rank for rank, name in enumerate(spec.values)}
+                yield _compared(cells.map(ranks), by, ranks[value])
+            else:
+                yield _compared(cells, by, value)
     for operands, many in ((test.in_, False), (test.has, True)):
         if operands is not None:
-            values = [_value(operand, spec, scope) for operand in operands]
-            known = {value for value in values if value is not UNKNOWN}
-            hits = _holds_one_of(cells, known) if many else cells.isin(known)
+            values = [_value(operand, spec, table, scope) for operand in operands]
+            plain = {v for v in values if v is not UNKNOWN and not _by_row(v)}
+            hits = _holds_one_of(cells, plain) if many else cells.isin(plain)
+            either = decided(_true(hits), written)
             # A value that is not known could be the one: only a hit is certain.
-            unsure = len(known) < len(values) and not bool(hits.all())
-            found.append(None if unsure else hits)
+            for value in values:
+                if value is UNKNOWN or _by_row(value):
+                    either |= _compared(cells, operator.eq, value)
+            yield either
     if test.contains is not None:
         words = [plain_text(word) for word in test.contains]
-        found.append(
-            cells.map(lambda c: any(word in plain_text(c) for word in words), na_action="ignore")
+        found = cells.map(
+            lambda c: any(word in plain_text(c) for word in words), na_action="ignore"
         )
-    return found
+        yield decided(_true(found), written)
+
+
+def _compared(cells: pd.Series[Any], by: Callable[[Any, Any], Any], value: Any) -> Mask:
+    """Return each cell compared with a value, or with the one in the same row of a series."""
+    if value is UNKNOWN:
+        return constant(Truth.UNKNOWN, len(cells))
+    known = cells.notna().to_numpy()
+    if _by_row(value):
+        known = known & value.notna().to_numpy()
+    return decided(_true(by(cells, value)), known)
+
+
+def _by_row(value: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(value, pd.Series)
+
+
+def _true(outcome: pd.Series[Any]) -> np.ndarray:
+    return outcome.to_numpy(dtype=bool, na_value=False)
 
 
 def _holds_one_of(cells: pd.Series[Any], known: set[Any]) -> pd.Series[bool]:
@@ -179,13 +190,15 @@ def _in_table(named: str, cells: pd.Series[Any], written: np.ndarray, scope: Sco
     return decided(hits, written & (hits | readable))
 
 
-def _value(operand: Operand, spec: Column, scope: Scope) -> Any:
-    """Return the operand in the form in which the column's cells are held, or UNKNOWN."""
+def _value(operand: Operand, spec: Column, table: Table, scope: Scope) -> Any:
+    """Return the operand in the form in which the column's cells are held, or UNKNOWN.
+
+    A day reckoned from columns of the row is a series with one value per row of the table.
+    """
     if isinstance(operand, Reference):
-        value = scope.refer(operand.ref)
-        return UNKNOWN if _missing(value) else value
+        return scope.refer(operand.ref)
     if isinstance(operand, DateOperand):
-        return _timestamp(_day(operand, scope.as_of))
+        return reckoned(operand, table, scope)
     if isinstance(operand, Parameter):
         given = scope.parameters.get(operand.param)
         return UNKNOWN if given is None else typed(given, spec)
@@ -223,7 +236,7 @@ def depends_on_unit(condition: Condition) -> bool:
     if condition.not_:
         inner.append(condition.not_)
     return (
-        any(map(_test_refers, condition.tests.values()))
+        any(map(test_depends_on_unit, condition.tests.values()))
         or any(map(depends_on_unit, inner))
         or (condition.related is not None and selection_depends_on_unit(condition.related))
     )
@@ -235,32 +248,17 @@ def selection_depends_on_unit(selection: Selection) -> bool:
     return any(map(depends_on_unit, conditions))
 
 
-def _test_refers(test: Test) -> bool:
+def test_depends_on_unit(test: Test) -> bool:
+    """Say whether a test refers to the unit of a `for_each`."""
     operands = (test.is_, test.min, test.max, test.above, test.below)
     listed = (*operands, *(test.in_ or ()), *(test.has or ()))
-    return any(isinstance(o, Reference) for o in listed) or (
-        test.not_ is not None and _test_refers(test.not_)
+    days = (o.date for o in listed if isinstance(o, DateOperand))
+    return any(isinstance(o, Reference) for o in (*listed, *days)) or (
+        test.not_ is not None and test_depends_on_unit(test.not_)
     )
-
-
-def _day(operand: DateOperand, as_of: date) -> date:
-    day = as_of
-    for span, sign in ((operand.plus, 1), (operand.less, -1)):
-        if span is None:
-            continue
-        first = first_of_month_after(day, sign * span.months)
-        last = first_of_month_after(first, 1) - timedelta(days=1)
-        day = first.replace(day=min(day.day, last.day)) + timedelta(days=sign * span.days)
-    return day
 
 
 def _timestamp(day: date) -> pd.Timestamp:
     import pandas as pd
 
     return pd.Timestamp(day)
-
-
-def _missing(value: Any) -> bool:
-    import pandas as pd
-
-    return value is UNKNOWN or (not isinstance(value, tuple) and bool(pd.isna(value)))

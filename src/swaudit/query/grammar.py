@@ -5,8 +5,9 @@ A condition maps columns to tests and holds when all of them do:
     where: {领域: 养老服务, 类别: {in: [A, B]}, 对象编号: {has: {ref: 人.对象编号}}}
 
 A test is a value (equality), `filled`, `empty`, or a mapping of operators. An operand is a value,
-`{ref: unit.column}` (a column of the unit of `for_each`), `{param: name}` or
-`{date: as_of, less: {months: 12}}`. Nothing is ever evaluated from a string.
+`{ref: unit.column}` (a column of the unit of `for_each`), `{param: name}` or a day: `{date: as_of,
+less: {months: 12}}`, `{date: 接案日, plus: {workdays: 5}}` (a date column of the row itself).
+Nothing is ever evaluated from a string.
 """
 
 from __future__ import annotations
@@ -34,18 +35,47 @@ class Reference(Node):
 
 
 class Span(Node):
-    """A length of calendar time."""
+    """A length of time in months, days and workdays, gone through in that order."""
 
-    days: int = 0
-    months: int = 0
+    months: int = Field(0, ge=0)
+    days: int = Field(0, ge=0)
+    workdays: int = Field(0, ge=0)
+
+    @model_validator(mode="after")
+    def _some(self) -> Span:
+        if not (self.months or self.days or self.workdays):
+            raise refusal("rule.span_empty")
+        return self
+
+
+class FirstOf(Node):
+    """The first of several date columns of a row in which something is written."""
+
+    first_of: tuple[str, ...] = Field(min_length=1)
+
+
+def _day(given: Any) -> Any:
+    if isinstance(given, dict):
+        for key, model in (("ref", Reference), ("first_of", FirstOf)):
+            if key in given:
+                return model.model_validate(given)
+        raise refusal("rule.date_unknown", keys="、".join(map(str, given)))
+    return given
 
 
 class DateOperand(Node):
-    """A day reckoned from the as-of date."""
+    """A day reckoned from `as_of`, from a date column of the row, or from the unit's `{ref: …}`."""
 
-    date: Literal["as_of"]
+    date: Annotated[str | Reference | FirstOf, BeforeValidator(_day)]
     less: Span | None = None
     plus: Span | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the row that the day is taken from; none for `as_of` and `ref`."""
+        if isinstance(self.date, FirstOf):
+            return self.date.first_of
+        return () if isinstance(self.date, Reference) or self.date == "as_of" else (self.date,)
 
 
 Scalar = str | int | bool

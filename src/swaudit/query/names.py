@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from swaudit.model.message import Message, message
 from swaudit.model.tables import TableSpec
 from swaudit.query.evaluate import typed
-from swaudit.query.grammar import Condition, Measure, Reference, Related, Selection, Test
+from swaudit.query.grammar import (
+    Condition,
+    DateOperand,
+    Measure,
+    Reference,
+    Related,
+    Scalar,
+    Selection,
+    Test,
+)
 from swaudit.query.intervals import Bounds, Parameter
 
 Path = tuple[str | int, ...]
@@ -27,14 +36,15 @@ class Misnamed:
 class Names:
     """All that a rule may name: declared tables, parameters, document kinds, its own units.
 
-    `units` leads from the name a `for_each` gives its unit to the table of its rows ("" for
-    values).
+    `units` leads from the name a `for_each` gives its unit to what can be referred to of it (None
+    when its table is not declared); a unit that is a group stands among `specs` too, as the table
+    of its own rows.
     """
 
     specs: Mapping[str, TableSpec]
     parameters: frozenset[str]
     documents: frozenset[str]
-    units: Mapping[str, str]
+    units: Mapping[str, TableSpec | None]
 
     def table(self, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when no table has this name."""
@@ -43,10 +53,42 @@ class Names:
 
     def column(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when the (declared) table has no such column."""
+        if spec := self.specs.get(table):
+            yield from _column(spec, name, path)
+
+    def dated(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when the table has no such column, or it holds no days."""
+        if spec := self.specs.get(table):
+            yield from _dated(spec, name, path)
+
+    def number(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when the table has no such column, or it holds no numbers."""
+        yield from self.column(table, name, path)
+        if self._type(table, name) not in (None, "money", "number", "int"):
+            yield Misnamed(path, message("rule.not_a_number", column=name))
+
+    def key(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when rows cannot be told apart by a column: it is none, or a list."""
+        yield from self.column(table, name, path)
+        if self._type(table, name) == "list":
+            yield Misnamed(path, message("rule.list_no_key", column=name))
+
+    def value(self, table: str, name: str, given: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when the column, if there is one, never holds the value."""
         spec = self.specs.get(table)
-        if spec and name not in spec.columns:
-            said = message("rule.column_unknown", table=table, column=name)
-            yield Misnamed(path, said, tuple(spec.columns))
+        if spec and name in spec.columns:
+            yield from _value(spec, name, given, path)
+
+    def _type(self, table: str, name: str) -> str | None:
+        spec = self.specs.get(table)
+        return spec.columns[name].type if spec and name in spec.columns else None
+
+    def _whole_table(self, name: str, path: Path) -> Iterator[Misnamed]:
+        # The rows of a group are not known to what is worked out once for all units.
+        if name in self.units:
+            yield Misnamed(path, message("rule.table_unknown", table=name))
+        else:
+            yield from self.table(name, path)
 
     def parameter(self, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when no parameter has this name."""
@@ -69,9 +111,10 @@ class Names:
             return
         key = "count" if measure.count else "rows"
         yield from self.table(measure.table, (*path, key))
-        for name in ("distinct", "sum", "on"):
+        checks = {"distinct": self.column, "sum": self.number, "on": self.dated}
+        for name, check in checks.items():
             if column := getattr(measure, name):
-                yield from self.column(measure.table, column, (*path, name))
+                yield from check(measure.table, column, (*path, name))
         yield from self.selection(measure, measure.table, path)
 
     def selection(self, selection: Selection, table: str, path: Path) -> Iterator[Misnamed]:
@@ -101,21 +144,50 @@ class Names:
         if condition.not_:
             yield from self.condition(condition.not_, table, (*path, "not"))
 
+    def guard(self, condition: Condition, station: str, path: Path) -> Iterator[Misnamed]:
+        """Yield complaints about a condition on the unit (`unit.column`) or on the station."""
+        for written, test in condition.tests.items():
+            unit, _, column = written.partition(".")
+            here = (*path, written)
+            spec = self.units[unit] if unit in self.units else self.specs[station]
+            name = column if unit in self.units else written
+            if spec:
+                yield from _column(spec, name, here)
+                if name in spec.columns:
+                    yield from self._test(test, spec, name, here)
+        for key in ("valid", "related"):
+            if getattr(condition, key):
+                yield Misnamed((*path, key), message("rule.guard_columns"))
+        for key in ("all", "any"):
+            for index, inner in enumerate(getattr(condition, key)):
+                yield from self.guard(inner, station, (*path, key, index))
+        if condition.not_:
+            yield from self.guard(condition.not_, station, (*path, "not"))
+
     def _reference(self, reference: str, path: Path) -> Iterator[Misnamed]:
         unit, _, column = reference.partition(".")
         if unit not in self.units:
             yield Misnamed(path, message("rule.unit_unknown", unit=unit), tuple(self.units))
-        elif self.units[unit]:
-            yield from self.column(self.units[unit], column, path)
+        elif spec := self.units[unit]:
+            yield from _column(spec, column, path)
+
+    def _day(
+        self, operand: DateOperand, spec: TableSpec, column: str, path: Path
+    ) -> Iterator[Misnamed]:
+        yield from _dated(spec, column, path)
+        if isinstance(operand.date, Reference):
+            yield from self._reference(operand.date.ref, (*path, "date"))
+        for other in operand.columns:
+            yield from _dated(spec, other, (*path, "date"))
 
     def _related(self, related: Related, table: str, path: Path) -> Iterator[Misnamed]:
-        yield from self.table(related.rows, (*path, "rows"))
+        yield from self._whole_table(related.rows, (*path, "rows"))
         for theirs, ours in related.by.items():
             yield from self.column(related.rows, theirs, (*path, "by", theirs))
             yield from self.column(table, ours, (*path, "by", theirs))
-        for name in ("distinct", "sum"):
+        for name, check in (("distinct", self.column), ("sum", self.number)):
             if column := getattr(related, name):
-                yield from self.column(related.rows, column, (*path, name))
+                yield from check(related.rows, column, (*path, name))
         yield from self.bounds(related.expect, (*path, "expect"))
         yield from self.selection(related, related.rows, path)
 
@@ -124,7 +196,7 @@ class Names:
             yield from self._test(test.not_, spec, column, (*path, "not"))
         if test.in_table:
             table, _, other = test.in_table.partition(".")
-            yield from self.table(table, (*path, "in_table"))
+            yield from self._whole_table(table, (*path, "in_table"))
             yield from self.column(table, other, (*path, "in_table"))
         is_list = spec.columns[column].type == "list"
         if is_list and (test.is_ is not None or test.in_ is not None):
@@ -138,9 +210,27 @@ class Names:
                 yield from self.parameter(operand.param, (*path, name))
             elif isinstance(operand, Reference):
                 yield from self._reference(operand.ref, (*path, name))
+            elif isinstance(operand, DateOperand):
+                yield from self._day(operand, spec, column, (*path, name))
             elif isinstance(operand, (str, int, bool)):
-                try:
-                    typed(operand, spec.columns[column])
-                except ValueError:
-                    said = message("rule.value_unknown", column=column, value=operand)
-                    yield Misnamed((*path, name), said, spec.columns[column].values)
+                yield from _value(spec, column, operand, (*path, name))
+
+
+def _column(spec: TableSpec, name: str, path: Path) -> Iterator[Misnamed]:
+    if name not in spec.columns:
+        said = message("rule.column_unknown", table=spec.name, column=name)
+        yield Misnamed(path, said, tuple(spec.columns))
+
+
+def _dated(spec: TableSpec, name: str, path: Path) -> Iterator[Misnamed]:
+    yield from _column(spec, name, path)
+    if name in spec.columns and spec.columns[name].type not in ("date", "month"):
+        yield Misnamed(path, message("rule.not_a_date", column=name))
+
+
+def _value(spec: TableSpec, name: str, given: Scalar, path: Path) -> Iterator[Misnamed]:
+    try:
+        typed(given, spec.columns[name])
+    except ValueError:
+        said = message("rule.value_unknown", column=name, value=given)
+        yield Misnamed(path, said, spec.columns[name].values)

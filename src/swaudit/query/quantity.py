@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from swaudit.query.evaluate import plain_text
 from swaudit.query.grammar import Measure
 from swaudit.query.intervals import NOTHING_KNOWN, ZERO, Interval, percent
 from swaudit.query.scope import Scope
@@ -39,8 +40,8 @@ def measured(measure: Measure, scope: Scope) -> Measured:
     selected = select(measure, measure.table, scope, on=measure.on)
     if selected is None:
         return Measured(NOTHING_KNOWN, None)
-    everything = np.arange(len(selected.table))
-    return Measured(amount(selected, everything, measure.sum, measure.distinct), selected)
+    index = np.flatnonzero(selected.looked_at.possible)
+    return Measured(amount(selected, index, measure.sum, measure.distinct), selected)
 
 
 def amount(
@@ -63,7 +64,7 @@ def amount(
     sure_values = _values(cells[true & ~blank])
     new_values = _values(cells[unknown & ~blank]) - sure_values
     nameless = int((blank & (true | unknown)).sum())
-    low = len(sure_values) or (1 if bool((blank & true).any()) else 0)
+    low = len(sure_values)
     high = len(sure_values) + len(new_values) + nameless
     return Interval(Decimal(low), Decimal(high), pending and nameless == 0)
 
@@ -94,5 +95,7 @@ def _exact(number: Any) -> Decimal:
 def _values(cells: Any) -> set[Any]:
     found: set[Any] = set()
     for value in cells:
-        found.update(value if isinstance(value, tuple) else (value,))
+        several = value if isinstance(value, tuple) else (value,)
+        # One name written with and without a space is one name.
+        found.update(plain_text(one) if isinstance(one, str) else one for one in several)
     return found

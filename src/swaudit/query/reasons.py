@@ -10,13 +10,14 @@ import numpy as np
 from swaudit.model.message import Message, message
 from swaudit.model.report import Note
 from swaudit.model.tables import Table
-from swaudit.query.evaluate import holds
-from swaudit.query.grammar import Condition
+from swaudit.query.evaluate import holds, passes
+from swaudit.query.grammar import Condition, Test
 from swaudit.query.intervals import plain
 from swaudit.query.related import keys_of, related
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected
 from swaudit.query.truth import decided
+from swaudit.query.wording import asked, shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,7 +94,19 @@ def _clause_reason(clause: Condition, table: Table, position: int, scope: Scope)
             counted=plain(number.low),
             expected=clause.related.expect.told(scope.number),
         )
-    return message("record.cell_refused", column="、".join(clause.tests))
+    for column, test in clause.tests.items():
+        if passes(test, table, column, scope).false[position]:
+            return _cell_reason(test, table, column, position, scope)
+    return message("record.cell_refused_all", columns="、".join(clause.tests))
+
+
+def _cell_reason(test: Test, table: Table, column: str, position: int, scope: Scope) -> Message:
+    """Return what a cell holds and what was asked; what is personal is left out."""
+    if test.filled is not None:
+        return message("record.cell_empty" if test.filled else "record.cell_filled", column=column)
+    spec = table.spec.columns[column]
+    value = "＊" if spec.personal else shown(table.frame[column].iloc[position], spec)
+    return message("record.cell_refused", column=column, value=value, expected=asked(test, scope))
 
 
 def _damaged(selected: Selected, scope: Scope) -> NDArray[np.bool_]:

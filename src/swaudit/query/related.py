@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -42,17 +42,7 @@ def related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
 def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     # The rows that belong together are counted over the whole contract, whatever period the
     # parent is looked at in: a group is five sessions, not five in one month.
-    whole = Scope(
-        scope.specs,
-        scope.tables,
-        scope.parameters,
-        scope.start,
-        scope.end,
-        scope.as_of,
-        bindings=scope.bindings,
-        memo=scope.memo,
-    )
-    selected = select(wanted, wanted.rows, whole)
+    selected = select(wanted, wanted.rows, replace(scope, period=None))
     own = keys_of(parents, list(wanted.by.values()))
     if selected is None:
         numbers = [NOTHING_KNOWN] * len(parents)

@@ -10,6 +10,7 @@ from typing import Any
 
 from swaudit.model.tables import Table, TableSpec
 from swaudit.query.periods import Period
+from swaudit.query.truth import Mask
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,9 @@ UNKNOWN = Unknown()
 class Scope:
     """Everything an evaluation may look at; it changes none of it.
 
-    `specs` are the declared tables, `tables` those present; `bindings` the unit's columns by its
-    name (for_each … as). `memo` remembers what depends on neither period nor unit.
+    `specs` are the declared tables, `tables` those present; `units` the unit's row by its name
+    (for_each … as), `own` the rows of a table under that name that are the unit's: those of its
+    group. `memo` remembers what depends on neither period nor unit.
     """
 
     specs: Mapping[str, TableSpec]
@@ -35,16 +37,21 @@ class Scope:
     end: date
     as_of: date
     period: Period | None = None
-    bindings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    units: Mapping[str, tuple[Table, int]] = field(default_factory=dict)
+    own: Mapping[str, Mask] = field(default_factory=dict)
     memo: dict[Hashable, Any] = field(default_factory=dict)
 
     def within(self, period: Period) -> Scope:
         """Return the same scope for one period."""
         return replace(self, period=period)
 
-    def bound(self, name: str, values: Mapping[str, Any]) -> Scope:
-        """Return the same scope with a unit's columns bound to a name."""
-        return replace(self, bindings={**self.bindings, name: values})
+    def bound(self, name: str, table: Table, position: int) -> Scope:
+        """Return the same scope with a row bound to the name of a unit."""
+        return replace(self, units={**self.units, name: (table, position)})
+
+    def owning(self, name: str, table: Table, rows: Mask) -> Scope:
+        """Return the same scope with some rows of a table under a name of their own."""
+        return replace(self, tables={**self.tables, name: table}, own={**self.own, name: rows})
 
     def number(self, parameter: str) -> Decimal | None:
         """Return a parameter as a number; None when it is unset or no number."""
@@ -56,5 +63,13 @@ class Scope:
 
     def refer(self, reference: str) -> Any:
         """Return the unit's value a `{ref: unit.column}` names, or UNKNOWN."""
+        import pandas as pd
+
         unit, _, column = reference.partition(".")
-        return self.bindings.get(unit, {}).get(column, UNKNOWN)
+        if unit not in self.units:
+            return UNKNOWN
+        table, position = self.units[unit]
+        if column not in table.frame:
+            return UNKNOWN
+        value = table.frame[column].iloc[position]
+        return UNKNOWN if not isinstance(value, tuple) and bool(pd.isna(value)) else value

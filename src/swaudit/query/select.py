@@ -9,7 +9,7 @@ import numpy as np
 
 from swaudit.model.tables import Table
 from swaudit.query.evaluate import active, holds, selection_depends_on_unit
-from swaudit.query.grammar import Selection
+from swaudit.query.grammar import Active, Selection
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Mask, Truth, constant, decided
 
@@ -24,8 +24,18 @@ class Selected:
     counted: Mask
 
 
-def select(selection: Selection, name: str, scope: Scope, on: str | None = None) -> Selected | None:
+def select(
+    selection: Selection,
+    name: str,
+    scope: Scope,
+    on: str | None = None,
+    present: Active | None = None,
+) -> Selected | None:
     """Return the rows a selection looks at and counts; None when the table is missing.
+
+    A selection's own `active` asks for rows that hold on the last day that counts (who works here
+    now). With `present`, rows that held earlier in the period and no longer do are looked at
+    perhaps: whether somebody who left the list was still owed anything, a person must say.
 
     Rows of an event table, or of one measured `on` a date column, are looked at only when they
     fall in the scope's period and not after its as-of date.
@@ -34,18 +44,31 @@ def select(selection: Selection, name: str, scope: Scope, on: str | None = None)
     if table is None:
         return None
     looked_at, wanted = _whenever(selection, table, scope)
+    if "doubt" in table.rows:
+        looked_at &= decided(np.ones(len(table), dtype=bool), table.rows["doubt"].isna().to_numpy())
+    if name in scope.own:
+        looked_at &= scope.own[name]
     if selection.active:
         day = min(scope.period.end if scope.period else scope.end, scope.as_of)
         looked_at &= active(selection.active, table, day, day)
     first = scope.period.start if scope.period else scope.start
     last = scope.period.end if scope.period else scope.end
-    event_day = table.spec.event.date if table.spec.event else None
+    if present:
+        looked_at &= _present(present, table, first, min(last, scope.as_of))
+    event_day = table.spec.day
     if on and on != event_day:
         looked_at &= _dated(table, on, first, last, scope)
         first, last = scope.start, scope.end
     if event_day or on:
         looked_at &= _dated(table, event_day or on or "", first, min(last, scope.as_of), scope)
     return Selected(table, selection, looked_at, looked_at & wanted)
+
+
+def _present(present: Active, table: Table, first: date, last: date) -> Mask:
+    now = active(present, table, last, last)
+    gone = active(present, table, first, last) & ~now
+    nothing = np.zeros(len(table), dtype=bool)
+    return now | Mask(nothing, gone.possible, gone.true)
 
 
 def _whenever(selection: Selection, table: Table, scope: Scope) -> tuple[Mask, Mask]:

@@ -59,6 +59,14 @@ class Mask:
         """The rows that are not certainly false."""
         return self.true | self.unknown
 
+    def at(self, position: int) -> Truth:
+        """Return the truth of one row."""
+        if self.true[position]:
+            return Truth.YES
+        if self.pending[position]:
+            return Truth.PENDING
+        return Truth.UNKNOWN if self.unknown[position] else Truth.NO
+
     def __and__(self, other: Mask) -> Mask:
         true = self.true & other.true
         unknown = ~(true | self.false | other.false)

@@ -7,10 +7,12 @@ those not passed, then the records, leads and problems behind them, and the verd
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from swaudit.model.dossier import FileState
 from swaudit.model.message import message, tell, word
+from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
 from swaudit.report.terminal_flow import Flow
@@ -32,24 +34,29 @@ def render(report: Report, language: str, width: int) -> Group:
         *_next_steps(report, language),
         *_rules(report, language, width),
         *_records(report, language, Counts.REFUSED),
-        *_records(report, language, Counts.PENDING),
+        *(() if report.quick else _records(report, language, Counts.PENDING)),
         *_leads(report, language),
         *_problems(report, language),
         *_judgements(report, language),
         *_verdicts(report, language),
+        Flow(word("report.closing", language), "dim"),
     )
 
 
 def _title(report: Report, language: str) -> Iterator[Flow]:
     station = report.station
     yield Flow(visible(station.name or station.id), "bold")
-    facts = [f"{visible(report.ruleset_title)} ({report.ruleset} {report.ruleset_version})"]
+    ruleset = message(
+        "report.ruleset",
+        title=report.ruleset_title,
+        id=report.ruleset,
+        version=report.ruleset_version,
+    )
+    yield Flow(say(ruleset, language), "dim")
+    days = [message("report.as_of", date=report.as_of)]
     if station.start and station.end:
-        facts.append(
-            tell(message("report.contract", start=station.start, end=station.end), language)
-        )
-    facts.append(tell(message("report.as_of", date=report.as_of), language))
-    yield Flow(" · ".join(facts), "dim")
+        days.insert(0, message("report.contract", start=station.start, end=station.end))
+    yield Flow(" · ".join(tell(said, language) for said in days), "dim")
 
 
 def _health(report: Report, language: str) -> Iterator[RenderableType]:
@@ -92,13 +99,16 @@ def _health(report: Report, language: str) -> Iterator[RenderableType]:
 def _photo_health(report: Report, language: str) -> str:
     if report.quick:
         return word("report.health.photos_not_read", language)
-    by_verdict = [
-        f"{word(f'report.photo.{verdict}', language)} {count}"
-        for verdict, count in report.health.photos
-        if count
-    ]
-    total = sum(count for _, count in report.health.photos)
-    return " · ".join([str(total), *by_verdict])
+    counts = dict(report.health.photos)
+    total = sum(counts.values())
+    if not total:
+        return word("report.health.no_photos", language)
+    verdicts = " · ".join(
+        f"{word(f'report.photo.{verdict}', language)} {counts[verdict]}"
+        for verdict in get_args(PhotoVerdict)
+        if counts.get(verdict)
+    )
+    return tell(message("report.health.photos_are", total=total, verdicts=verdicts), language)
 
 
 def _next_steps(report: Report, language: str) -> Iterator[RenderableType]:
@@ -113,17 +123,20 @@ def _next_steps(report: Report, language: str) -> Iterator[RenderableType]:
 def _rules(report: Report, language: str, width: int) -> Iterator[RenderableType]:
     chapters: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        chapters.setdefault(finding.chapter, []).append(finding)
+        # Before the photos are read every record is pending: said once, at the top.
+        shown = replace(finding, pending=()) if report.quick else finding
+        chapters.setdefault(finding.chapter, []).append(shown)
+    explained = {one.record for one in report.records if one.counts is not Counts.COUNTED}
     for chapter, findings in chapters.items():
         yield heading(visible(chapter) or word("report.rules", language))
-        yield rule_table(findings, language, width)
+        yield rule_table(findings, explained, language, width)
 
 
 def _records(report: Report, language: str, counts: Counts) -> Iterator[RenderableType]:
-    named = [record for record in report.records if record.counts == counts]
     lines = [
         _named(record.label or record.record, say(record.reason, language) if record.reason else "")
-        for record in named
+        for record in report.records
+        if record.counts is counts
     ]
     yield from _section(f"report.records.{counts}", lines, language)
 

@@ -1,4 +1,4 @@
-"""Text that wraps as Chinese does: between any two characters, but not before a closing mark."""
+"""Text that wraps as Chinese does: anywhere, but a mark stays with what it closes or opens."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
-_CLOSING = "，。：；、！？）」』】》”"
+_OPENING, _CLOSING = "（「『【《", "，。：；、！？）」』】》”"
+_LETTER = rf"(?![{_OPENING}])[{_WIDE}]"
 # A word or figure keeps the character after it: 7月, 12条.
-_PIECE = re.compile(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_WIDE}]?[{_CLOSING}]*|\s+")
+_PIECE = re.compile(rf"[{_OPENING}]*(?:{_LETTER}|[^\s{_WIDE}]+(?:{_LETTER})?)[{_CLOSING}]*|\s+|.")
 
 
 @dataclass(frozen=True)

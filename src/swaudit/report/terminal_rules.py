@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from swaudit.model.message import message, tell, word
@@ -10,7 +11,7 @@ from swaudit.model.report import Cell, Finding, Note
 from swaudit.model.status import Status
 from swaudit.report.terminal_flow import Flow
 from swaudit.report.terminal_parts import listed, status_text
-from swaudit.report.words import number, period, say, span, visible, year_of
+from swaudit.report.words import length_of, number, period, say, span, visible, year_of
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -27,8 +28,13 @@ NAMES = 3
 """Records named of one rule; all of them stand in their own section and in the JSON."""
 
 
-def rule_table(findings: Sequence[Finding], language: str, width: int) -> Table:
-    """Return one chapter's findings as rows; only those not passed carry details."""
+def rule_table(
+    findings: Sequence[Finding], explained: AbstractSet[str], language: str, width: int
+) -> Table:
+    """Return one chapter's findings as rows; only those not passed carry details.
+
+    `explained` are the records whose reasons another section gives.
+    """
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -48,7 +54,7 @@ def rule_table(findings: Sequence[Finding], language: str, width: int) -> Table:
             justify="right" if code in ("counted", "missing") else "left",
         )
     for finding in findings:
-        why = () if finding.status in _QUIET else details(finding, language)
+        why = () if finding.status in _QUIET else details(finding, explained, language)
         required = [] if narrow else [Text(_required(finding, language))]
         table.add_row(
             status_text(finding.status, language),
@@ -64,10 +70,17 @@ def rule_table(findings: Sequence[Finding], language: str, width: int) -> Table:
 
 
 def _required(finding: Finding, language: str) -> str:
+    """Return the bound with its unit, and each month's or quarter's where it is asked of each."""
+    if not finding.expect:
+        return ""
+    bound = f"{finding.expect}{visible(finding.unit)}"
     if finding.expect.startswith("="):
         said = message("report.all_of", n=finding.expect[1:], unit=visible(finding.unit))
-        return tell(said, language)
-    return f"{finding.expect}{visible(finding.unit)}" if finding.expect else ""
+        bound = tell(said, language)
+    lengths = {length_of(cell.period) for cell in finding.breakdown}
+    if len(lengths) != 1 or lengths == {""}:
+        return bound
+    return tell(message(f"report.each.{lengths.pop()}", bound=bound), language)
 
 
 def _number(finding: Finding) -> str:
@@ -78,27 +91,28 @@ def _number(finding: Finding) -> str:
     return span(finding.counted, finding.maybe)
 
 
-def details(finding: Finding, language: str) -> Iterator[str]:
+def details(finding: Finding, explained: AbstractSet[str], language: str) -> Iterator[str]:
     """Yield why a rule is not passed: short periods, notes, readings, refused and pending."""
     yield from _cells(finding, language)
     for note in finding.notes:
         yield say(note, language)
     disagree = len({reading.status for reading in finding.readings}) > 1
     for reading in finding.readings if disagree else ():
-        yield tell(
-            message(
-                "report.reading",
-                reading=visible(reading.answer),
-                status=word(f"status.{reading.status}", language),
-                missing=number(reading.missing),
-            ),
-            language,
+        said = message(
+            "report.reading_short" if reading.missing else "report.reading",
+            reading=visible(reading.answer),
+            status=word(f"status.{reading.status}", language),
+            missing=number(reading.missing),
         )
+        yield tell(said, language)
     absent = [note for note in finding.refused if note.reason.code == ABSENT]
     refused = [note for note in finding.refused if note.reason.code != ABSENT]
-    yield from _notes("report.rule.absent", absent, language, CELLS)
-    yield from _notes("report.rule.refused", refused, language, NAMES)
-    yield from _notes("report.rule.pending", finding.pending, language, NAMES)
+    yield from _notes(
+        "report.rule.absent", [visible(note.label) for note in absent], CELLS, language
+    )
+    for code, notes in (("report.rule.refused", refused), ("report.rule.pending", finding.pending)):
+        named = [_named(note, explained, language) for note in notes]
+        yield from _notes(code, named, NAMES, language)
 
 
 def _cells(finding: Finding, language: str) -> Iterator[str]:
@@ -106,42 +120,54 @@ def _cells(finding: Finding, language: str) -> Iterator[str]:
     short = [cell for cell in finding.breakdown if cell.status not in _QUIET]
     if len(finding.breakdown) == 1:
         # The row's own numbers are this cell's: only what they cannot show is added.
-        short = [cell for cell in short if cell.pace or cell.note]
-    else:
-        # Where nothing limits the number a table is missing, and a note says so.
-        short = [cell for cell in short if cell.maybe is not None or cell.note]
+        aside = [_aside(cell, finding, language) for cell in short]
+        yield from filter(None, aside)
+        return
+    # Where nothing limits the number a table is missing, and a note says so.
+    short = [cell for cell in short if cell.maybe is not None or cell.note]
     with_year = len({year_of(cell.period) for cell in finding.breakdown} - {""}) > 1
     if short:
-        parts = [_cell(cell, language, with_year=with_year) for cell in short[:CELLS]]
-        if len(short) > CELLS:
-            parts.append(tell(message("report.more", n=len(short) - CELLS), language))
-        yield word("report.comma", language).join(parts)
+        parts = [_cell(cell, finding, language, with_year=with_year) for cell in short]
+        yield _joined(parts, CELLS, language)
 
 
-def _cell(cell: Cell, language: str, *, with_year: bool) -> str:
-    where = " ".join(
-        part
-        for part in (visible(cell.by), period(cell.period, language, with_year=with_year))
-        if part
-    )
-    said = f"{where} {span(cell.counted, cell.maybe)}".strip()
+def _cell(cell: Cell, finding: Finding, language: str, *, with_year: bool) -> str:
+    when = period(cell.period, language, with_year=with_year)
+    said = " ".join(filter(None, (visible(cell.by), when, span(cell.counted, cell.maybe))))
     if cell.required is not None:
         said += f"/{number(cell.required)}"
     elif cell.expect:
         said += f" ({cell.expect})"
+    aside = _aside(cell, finding, language)
+    return said + (tell(message("report.aside", said=aside), language) if aside else "")
+
+
+def _aside(cell: Cell, finding: Finding, language: str) -> str:
+    """Return what is to be said of a cell beside its numbers: a status not its rule's, the pace."""
+    told = []
+    if cell.status is not finding.status and cell.status is Status.OPEN:
+        told.append(word("status.open", language))
     if cell.pace and (cell.missing > 1 or cell.pace >= 1):
-        said += tell(message("report.pace", n=number(cell.pace)), language)
+        pace = message("report.pace", n=number(cell.pace), unit=visible(finding.unit))
+        told.append(tell(pace, language))
     if cell.note:
-        said += f" ({say(cell.note, language)})"
-    return said
+        told.append(say(cell.note, language))
+    return word("report.comma", language).join(told)
 
 
-def _notes(code: str, notes: Sequence[Note], language: str, most: int) -> Iterator[str]:
-    """Yield the records of one kind in one line: the reasons stand in their own section below."""
-    if not notes:
-        return
-    labels = [visible(note.label or note.record) for note in notes[:most]]
-    if len(notes) > most:
-        labels.append(tell(message("report.more", n=len(notes) - most), language))
-    records = word("report.comma", language).join(labels)
-    yield tell(message(code, n=len(notes), records=records), language)
+def _named(note: Note, explained: AbstractSet[str], language: str) -> str:
+    label = visible(note.label or note.record)
+    if note.record in explained:
+        return label
+    return label + tell(message("report.aside", said=say(note.reason, language)), language)
+
+
+def _notes(code: str, names: Sequence[str], most: int, language: str) -> Iterator[str]:
+    """Yield how many records there are of one kind, and the first of them, in one line."""
+    if names:
+        yield tell(message(code, n=len(names), records=_joined(names, most, language)), language)
+
+
+def _joined(parts: Sequence[str], most: int, language: str) -> str:
+    joined = word("report.comma", language).join(parts[:most])
+    return joined + (word("report.and_so_on", language) if len(parts) > most else "")

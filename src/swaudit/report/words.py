@@ -24,7 +24,7 @@ MARKS = {
     Status.NOT_APPLICABLE: "·",
 }
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})|-Q([1-4])|-H([12]))?")
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|-Q(?P<quarter>[1-4])|-H(?P<half>[12]))?")
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
@@ -70,15 +70,10 @@ def period(code: str, language: str, *, with_year: bool) -> str:
     found = _PERIOD.fullmatch(code)
     if not found:
         return visible(code)
-    year, month, quarter, half = found.groups()
-    if month:
-        part = word(f"report.month.{int(month)}", language)
-    elif quarter:
-        part = word(f"report.quarter.{quarter}", language)
-    elif half:
-        part = word(f"report.half.{half}", language)
-    else:
+    year, length = found["year"], length_of(code)
+    if length == "year":
         return tell(message("report.period.year", year=year), language)
+    part = word(f"report.{length}.{int(found[length])}", language)
     if not with_year:
         return part
     return tell(message("report.period.of_year", year=year, part=part), language)
@@ -87,4 +82,10 @@ def period(code: str, language: str, *, with_year: bool) -> str:
 def year_of(code: str) -> str:
     """Return the year a period code begins with, or nothing where it names none."""
     found = _PERIOD.fullmatch(code)
-    return found[1] if found else ""
+    return found["year"] if found else ""
+
+
+def length_of(code: str) -> str:
+    """Return how long the period of a code is: month, quarter, half, year, or nothing."""
+    found = _PERIOD.fullmatch(code)
+    return found.lastgroup or "" if found else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 
 from swaudit.ruleset.errors import Problem, did_you_mean
@@ -18,6 +19,18 @@ _RESERVED = ("template", "overlay")
 _SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_-]+)?)\}")
 
 Assignment = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A rule as written, or as a template made it for one instance.
+
+    `origin` is then `template/rule`, and `slots` what the instance gave.
+    """
+
+    rule: Entries
+    origin: str = ""
+    slots: Mapping[str, Tree] = field(default_factory=dict)
 
 
 def entries(tree: Tree | None) -> Entries:
@@ -47,8 +60,8 @@ def text(tree: Tree | None, within: Tree, key: str) -> str:
     return str(tree.value)
 
 
-def instantiate(templates: Tree | None, instances: Tree | None) -> Iterator[tuple[str, Entries]]:
-    """Yield (template/rule, rule) for every instance of a template.
+def instantiate(templates: Tree | None, instances: Tree | None) -> Iterator[Made]:
+    """Yield every rule that a template makes for each of its instances.
 
     An instance's own `overlay` is laid over each of its rules.
     """
@@ -72,15 +85,17 @@ def instantiate(templates: Tree | None, instances: Tree | None) -> Iterator[tupl
         for rule in items(template.get("rules")):
             pattern = text(entries(rule).get("id"), rule, "id")
             local = pattern.replace("{key}", "").strip("-.")
-            filled = _fill(rule, slots)
-            yield f"{name}/{local}", entries(overlay(filled, laid) if laid else filled)
+            filled = fill(rule, slots)
+            made = entries(overlay(filled, laid) if laid else filled)
+            yield Made(made, f"{name}/{local}", slots)
 
 
-def _fill(tree: Tree, slots: Mapping[str, Tree]) -> Tree:
+def fill(tree: Tree, slots: Mapping[str, Tree]) -> Tree:
+    """Return a tree with every `{slot}` in its values filled. Raises RulesetError."""
     if isinstance(tree, Items):
-        return Items(tuple(_fill(item, slots) for item in tree.items), tree.mark)
+        return Items(tuple(fill(item, slots) for item in tree.items), tree.mark)
     if isinstance(tree, Entries):
-        filled = {key: (mark, _fill(inner, slots)) for key, (mark, inner) in tree.entries.items()}
+        filled = {key: (mark, fill(inner, slots)) for key, (mark, inner) in tree.entries.items()}
         return Entries(filled, tree.mark)
     if not isinstance(tree.value, str):
         return tree

@@ -11,7 +11,7 @@ from swaudit.model.message import message
 from swaudit.model.tables import TableSpec, base_tables, extend_tables
 from swaudit.query.names import Names
 from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
-from swaudit.ruleset.expand import entries, instantiate, items, overlay, text, variants
+from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
 from swaudit.ruleset.rule import variant_of
 from swaudit.ruleset.schema import Rule, Ruleset, RulesetHead
 from swaudit.ruleset.source import Entries, locate, read_yaml, refused
@@ -22,11 +22,15 @@ FILE_NAME = "ruleset.yaml"
 
 @dataclass
 class _Draft:
-    """A ruleset while it is put together: the parents' heads first, rules by id in order."""
+    """A ruleset while it is put together: the parents' heads first, rules by id in order.
+
+    `rules` are as overlaid so far, `made` as they were written or made from a template.
+    """
 
     heads: list[RulesetHead] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
     rules: dict[str, Entries] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
 
 
 def rulesets_folder() -> Path:
@@ -39,8 +43,13 @@ def rulesets_folder() -> Path:
 def load_ruleset(reference: str | Path) -> Ruleset:
     """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
     draft = _Draft()
-    _read(_find(str(reference), Mark(str(reference), 1, 1), rulesets_folder()), draft, ())
+    _read(find_ruleset(reference), draft, ())
     return _build(draft)
+
+
+def find_ruleset(reference: str | Path) -> Path:
+    """Return the file of a ruleset, asked for like one to load. Raises RulesetError."""
+    return _find(str(reference), Mark(str(reference), 1, 1), rulesets_folder())
 
 
 def _find(reference: str, asked_at: Mark, beside: Path) -> Path:
@@ -78,20 +87,22 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             said = message("rule.rule_unknown", rule=removal.rule)
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
+    draft.files.append(path)
     _add_rules(tree, draft)
     _overlay(tree, draft)
 
 
 def _add_rules(tree: Entries, draft: _Draft) -> None:
-    made = [("", entries(rule)) for rule in items(tree.get("rules"))]
-    made += instantiate(tree.get("templates"), tree.get("instances"))
-    for origin, rule in made:
+    every = [Made(entries(rule)) for rule in items(tree.get("rules"))]
+    every += instantiate(tree.get("templates"), tree.get("instances"))
+    for made in every:
+        rule = made.rule
         name = text(rule.get("id"), rule, "id")
         if name in draft.rules:
             at = locate(rule, ("id",))
             raise refused(at, "rule.duplicate_id", rule=name, line=draft.rules[name].mark.line)
         draft.rules[name] = rule
-        draft.origins[name] = origin
+        draft.made[name] = made
 
 
 def _overlay(tree: Entries, draft: _Draft) -> None:
@@ -99,10 +110,11 @@ def _overlay(tree: Entries, draft: _Draft) -> None:
     if laid is None:
         return
     for name, (mark, patch) in entries(laid).entries.items():
-        targets = [rule for rule, origin in draft.origins.items() if name in (rule, origin)]
+        targets = [rule for rule, made in draft.made.items() if name in (rule, made.origin)]
         targets = [rule for rule in targets if rule in draft.rules]
         if not targets:
-            known = (*draft.rules, *dict.fromkeys(filter(None, draft.origins.values())))
+            origins = filter(None, (made.origin for made in draft.made.values()))
+            known = (*draft.rules, *dict.fromkeys(origins))
             said = message("rule.rule_unknown", rule=name)
             raise RulesetError([Problem(mark, said, did_you_mean(name, known))])
         for target in targets:
@@ -128,13 +140,14 @@ def _build(draft: _Draft) -> Ruleset:
     choices = {name: choice.option for name, choice in settled.items()}
     rules: list[Rule] = []
     problems: list[Problem] = []
-    for tree in draft.rules.values():
+    for name, tree in draft.rules.items():
         try:
-            made = tuple(
+            read = tuple(
                 variant_of(assignment, chosen, names, sources, chapters, readings)
                 for assignment, chosen in variants(tree, options, choices)
             )
-            rules.append(Rule(made))
+            made = draft.made[name]
+            rules.append(Rule(read, made.origin, made.slots, tree))
         except RulesetError as error:
             problems += error.problems
     if problems:
@@ -157,6 +170,7 @@ def _build(draft: _Draft) -> Ruleset:
         validity=validity[-1] if validity else None,
         rules=tuple(sorted(rules, key=lambda rule: chapters.index(rule.head.chapter))),
         settled=settled,
+        files=tuple(draft.files),
     )
 
 

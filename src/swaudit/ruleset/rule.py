@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import message
 from swaudit.query.names import Misnamed, Names
 from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
-from swaudit.ruleset.schema import DueAfter, Reading, RuleHead, Variant
+from swaudit.ruleset.schema import DueAfter, Reading, RuleHead, Units, Variant
 from swaudit.ruleset.source import Entries, locate, plain, refused
 from swaudit.ruleset.validate import keys_of, problems_of, validated
 
@@ -80,13 +81,35 @@ def _complaints(
         if units.active:
             yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
             yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
+        yield from _group_complaints(units, units.rows, names)
     if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
         yield from names.parameter(head.due.after_period.param, ("due", "after_period"))
-    bound = {units.as_: units.rows or ""} if units else {}
-    known = Names(names.specs, names.parameters, names.documents, bound)
+    known = _with_units(names, units) if units else names
     yield from kind_of(variant.body).names(variant.body, known, ())
     if head.every != "period" and isinstance(variant.body, MeasureBody):
         measure = variant.body.measure
         spec = names.specs.get(measure.table)
         if spec and spec.event is None and measure.on is None and measure.ratio is None:
             yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))
+
+
+def _group_complaints(units: Units, rows: str, names: Names) -> Iterator[Misnamed]:
+    here = ("for_each",)
+    for index, column in enumerate(units.group):
+        yield from names.key(rows, column, (*here, "group", index))
+    for name, made in units.with_.items():
+        yield from names.number(rows, made.sum, (*here, "with", name, "sum"))
+    if units.group and units.as_ in names.specs:
+        yield Misnamed((*here, "as"), message("rule.unit_is_table", unit=units.as_))
+
+
+def _with_units(names: Names, units: Units) -> Names:
+    """Return the names with the unit's own: its columns, and the rows of its group as a table."""
+    if units.rows is None:
+        return replace(names, units={units.as_: units.of_values()})
+    rows = names.specs.get(units.rows)
+    if rows is None or not units.group:
+        return replace(names, units={units.as_: rows})
+    own_rows = rows.model_copy(update={"name": units.as_})
+    specs = {**names.specs, units.as_: own_rows}
+    return replace(names, specs=specs, units={units.as_: units.of_groups(rows)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -12,11 +13,12 @@ from pydantic import BeforeValidator, Field
 from swaudit.evidence.worklog import DocumentKind, Worklog
 from swaudit.model.report import Source
 from swaudit.model.status import Level
-from swaudit.model.tables import TableSpec
+from swaudit.model.tables import Column, TableSpec
 from swaudit.query.grammar import Active, Condition, Node, Words
 from swaudit.query.intervals import Parameter
 from swaudit.query.periods import Every
 from swaudit.query.refusal import refusal
+from swaudit.ruleset.source import Entries, Tree
 
 RULE_ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
@@ -33,19 +35,48 @@ class SourceRef(Node):
         return Source(self.document, self.at, self.figure)
 
 
+class GroupSum(Node):
+    """A column summed over the rows of each group."""
+
+    sum: str
+
+
 class Units(Node):
-    """`for_each`: one cell per listed value, or per row of a table (zero records included)."""
+    """`for_each`: one cell per listed value, per row of a table (zero records included) or group.
+
+    With `group`, the rows that agree in those columns are one unit: `{ref: 人日.日期}` is its key,
+    `{ref: 人日.工时}` one of its `with` sums, and `rows: 人日` are its own rows. Rows whose key is
+    not known are a unit of their own, which stays undetermined.
+    """
 
     as_: str = Field(alias="as")
     values: Words | None = None
     rows: str | None = None
     where: Condition | None = None
     active: Active | None = None
+    group: Words = ()
+    with_: Mapping[str, GroupSum] = Field({}, alias="with")
 
     def model_post_init(self, context: Any) -> None:
         """Refuse units that are neither values nor rows, or both."""
         if (self.values is None) == (self.rows is None):
             raise refusal("rule.units_values_or_rows")
+        if (self.group and (self.active or not self.rows)) or (self.with_ and not self.group):
+            raise refusal("rule.units_group")
+
+    def of_values(self) -> TableSpec:
+        """Return what can be referred to of a value: one column without a name, `{ref: 方}`."""
+        return TableSpec(name=self.as_, columns={"": Column()})
+
+    def of_groups(self, rows: TableSpec) -> TableSpec:
+        """Return what can be referred to of a group of rows: its key and its sums."""
+        keys = {name: rows.columns[name] for name in self.group if name in rows.columns}
+        sums = {
+            name: Column(type=rows.columns[made.sum].type)
+            for name, made in self.with_.items()
+            if made.sum in rows.columns
+        }
+        return TableSpec(name=self.as_, columns={**keys, **sums})
 
 
 class DueAfter(Node):
@@ -91,9 +122,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule with every reading its source allows (at least one variant)."""
+    """A rule with every reading its source allows (at least one variant).
+
+    `tree` is the rule as written, overlays worked in. One that a template made tells it by
+    `origin`, `template/rule`, and by the `slots` its instance filled.
+    """
 
     variants: tuple[Variant, ...]
+    origin: str
+    slots: Mapping[str, Tree]
+    tree: Entries
 
     @property
     def head(self) -> RuleHead:
@@ -192,7 +230,10 @@ class RulesetHead(Node):
 
 @dataclass(frozen=True)
 class Ruleset:
-    """A ruleset ready to audit with: everything it extends, templates and overlays worked in."""
+    """A ruleset ready to audit with: everything it extends, templates and overlays worked in.
+
+    `files` are those it was read from, its own last.
+    """
 
     id: str
     version: str
@@ -208,6 +249,7 @@ class Ruleset:
     validity: Validity | None
     rules: tuple[Rule, ...]
     settled: Mapping[str, Settlement] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def values(self) -> dict[str, str | None]:
         """Return the parameters' values as text; None where unset."""

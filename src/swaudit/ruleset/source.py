@@ -172,6 +172,18 @@ def plain(tree: Tree) -> Any:
     return {key: plain(value) for key, (_, value) in tree.entries.items()}
 
 
+def scalars(tree: Tree, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (the key it stands under, the scalar as text) of a whole tree."""
+    if isinstance(tree, Value):
+        yield key, str(tree.value)
+    elif isinstance(tree, Items):
+        for item in tree.items:
+            yield from scalars(item, key)
+    else:
+        for inner, (_, found) in tree.entries.items():
+            yield from scalars(found, inner)
+
+
 def locate(tree: Tree, path: Sequence[str | int]) -> Mark:
     """Return the place of what a path names: a key's own place, else the nearest thing above."""
     mark = tree.mark

@@ -1,0 +1,134 @@
+"""A ruleset's test cases run against it: tables read and rules evaluated as in an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from swaudit.audit.evaluate import finding
+from swaudit.evidence.blocks import Block
+from swaudit.evidence.headers import column_letters
+from swaudit.evidence.ledger import read_table
+from swaudit.model.message import message
+from swaudit.model.report import Cell, Finding, ReadingResult
+from swaudit.model.status import Counts, Status
+from swaudit.model.tables import Table, TableSpec
+from swaudit.query.intervals import plain
+from swaudit.query.scope import Scope
+from swaudit.ruleset.cases import Case, Expectation, Given
+from swaudit.ruleset.schema import Ruleset
+
+ABSENT = "-"
+"""What is told of a cell or reading that the finding does not have."""
+
+
+Tables = dict[tuple[str, Given, tuple[date, date]], Table]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing a case states and the finding does not say; `what` as the case names it."""
+
+    what: str
+    wanted: str
+    found: str
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """A case and where the finding differs from it; it passed when it nowhere does."""
+
+    case: Case
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything the case states was found."""
+        return not self.differences
+
+
+def run_cases(cases: Iterable[Case], ruleset: Ruleset) -> Iterator[CaseResult]:
+    """Yield the result of each case, in order."""
+    rules = {rule.head.id: rule for rule in ruleset.rules}
+    read: Tables = {}
+    for case in cases:
+        found = finding(rules[case.rule], scope_of(case, ruleset, read))
+        yield CaseResult(case, tuple(differences(case.expect, found)))
+
+
+def scope_of(case: Case, ruleset: Ruleset, read: Tables) -> Scope:
+    """Return what the rule is evaluated in: the case's tables, days and parameters.
+
+    `read` remembers the tables, most of which many cases share.
+    """
+    span = (case.start, case.end)
+    tables = {}
+    for name, given in case.given.items():
+        key = (name, given, span)
+        if key not in read:
+            read[key] = _table(ruleset.specs[name], given, span, case.mark.file)
+        tables[name] = read[key]
+    return Scope(ruleset.specs, tables, case.parameters, case.start, case.end, case.as_of)
+
+
+def differences(expect: Expectation, found: Finding) -> Iterator[Difference]:
+    """Yield everything that is stated and was found otherwise."""
+    if expect.status not in (None, found.status):
+        yield Difference("status", str(expect.status), found.status)
+    for name in ("required", "counted", "maybe", "missing"):
+        wanted, number = getattr(expect, name), getattr(found, name)
+        if wanted is not None and wanted != number:
+            yield Difference(name, plain(wanted), _told(name, number))
+    for name in ("refused", "pending"):
+        wanted, count = getattr(expect, name), len(getattr(found, name))
+        if wanted not in (None, count):
+            yield Difference(name, str(wanted), str(count))
+    for key, status in expect.cells.items():
+        cells = [cell.status for cell in found.breakdown if key in _names(cell)]
+        yield from _statuses(f"cells.{key}", status, cells)
+    for key, status in expect.readings.items():
+        results = [result.status for result in found.readings if key in _options(result)]
+        yield from _statuses(f"readings.{key}", status, results)
+
+
+def _told(name: str, number: Decimal | None) -> str:
+    if number is None:
+        return "∞" if name == "maybe" else ABSENT
+    return plain(number)
+
+
+def _statuses(what: str, wanted: Status, found: list[Status]) -> Iterator[Difference]:
+    """Yield the difference unless all that a key names have the status stated."""
+    if set(found) != {wanted}:
+        told = "、".join(dict.fromkeys(found)) or ABSENT
+        yield Difference(what, wanted, told)
+
+
+def _names(cell: Cell) -> tuple[str, str, str]:
+    return cell.period, cell.by, f"{cell.by}/{cell.period}"
+
+
+def _options(result: ReadingResult) -> set[str]:
+    return {option for _, option in result.assignment}
+
+
+def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) -> Table:
+    """Return a table read from cells; its rows are called by the first cell written in them."""
+    import pandas as pd
+
+    count = len(given.counts)
+    columns = dict(given.columns)
+    places = {name: column_letters(at) for at, name in enumerate(columns)}
+    block = Block(file, spec.name, columns, range(1, count + 1), places)
+    table, _ = read_table(spec, [block], span)
+    rows = table.rows.assign(label=pd.Series(list(given.labels), dtype=object))
+    if spec.event is not None:
+        why = {Counts.REFUSED: "test.row_refused", Counts.PENDING: "test.row_pending"}
+        reasons = [message(why[one]) if one in why else None for one in given.counts]
+        rows = rows.assign(
+            counts=pd.Series(list(given.counts), dtype=object),
+            reason=pd.Series(reasons, dtype=object),
+        )
+    return replace(table, rows=rows)

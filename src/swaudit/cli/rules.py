@@ -1,0 +1,221 @@
+"""`swaudit rules`: the tools of a rule author."""
+
+# Annotations are evaluated here (no `from __future__ import annotations`), as in `app`.
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from swaudit.cli import output
+from swaudit.cli.exit_codes import ExitCode
+from swaudit.cli.language import Language
+from swaudit.model.message import message, word
+
+if TYPE_CHECKING:
+    from swaudit.audit.ruletest import CaseResult
+    from swaudit.ruleset.errors import Problem
+    from swaudit.ruleset.schema import Ruleset
+
+
+class Form(StrEnum):
+    """The form of a result on stdout."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ReviewForm(StrEnum):
+    """The form of a result that points at places in files."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def build(language: Language) -> typer.Typer:
+    """Return the commands with their help in `language`."""
+
+    def said(code: str) -> str:
+        return word(f"cli.help.{code}", language)
+
+    app = typer.Typer(help=said("rules"), no_args_is_help=True, rich_markup_mode=None)
+    rulesets_argument = Annotated[
+        list[str] | None, typer.Argument(metavar="[ID|PATH]...", help=said("rules.rulesets"))
+    ]
+    form_option = Annotated[Form, typer.Option("--format", help=said("format"))]
+    review_option = Annotated[ReviewForm, typer.Option("--format", help=said("format"))]
+    lang_option = Annotated[Language, typer.Option("--lang", help=said("lang"))]
+
+    @app.command("list", help=said("rules.list"))
+    def list_(form: form_option = Form.TEXT, lang: lang_option = language) -> None:
+        raise typer.Exit(list_rulesets(form, lang))
+
+    @app.command("show", help=said("rules.show"))
+    def show(
+        ruleset: Annotated[str, typer.Argument(metavar="ID|PATH", help=said("rules.ruleset"))],
+        rule: Annotated[
+            str | None, typer.Option("--rule", metavar="RULE", help=said("rules.rule"))
+        ] = None,
+        lang: lang_option = language,
+    ) -> None:
+        raise typer.Exit(show_ruleset(ruleset, rule, lang))
+
+    @app.command("test", help=said("rules.test"))
+    def test(
+        rulesets: rulesets_argument = None,
+        form: review_option = ReviewForm.TEXT,
+        lang: lang_option = language,
+    ) -> None:
+        raise typer.Exit(test_rulesets(rulesets or _shipped(), form, lang))
+
+    @app.command("lint", help=said("rules.lint"))
+    def lint(
+        rulesets: rulesets_argument = None,
+        form: review_option = ReviewForm.TEXT,
+        lang: lang_option = language,
+    ) -> None:
+        raise typer.Exit(lint_rulesets(rulesets or _shipped(), form, lang))
+
+    @app.command("coverage", help=said("rules.coverage"))
+    def coverage(
+        rulesets: rulesets_argument = None,
+        form: form_option = Form.TEXT,
+        lang: lang_option = language,
+    ) -> None:
+        raise typer.Exit(coverage_of(rulesets or _shipped(), form, lang))
+
+    return app
+
+
+def list_rulesets(form: Form, language: str) -> ExitCode:
+    """Show the rulesets that come with swaudit."""
+    from swaudit.report import rules_machine, rules_text
+    from swaudit.ruleset.coverage import read_requirements
+
+    with _refusals_told(language):
+        found = [(one, len(read_requirements(one))) for one in _loaded(_shipped())]
+    if form is Form.JSON:
+        output.print_json(rules_machine.list_json(found))
+    else:
+        output.print_lines(rules_text.list_lines(found, language))
+    return ExitCode.DECIDED if found else ExitCode.NOTHING
+
+
+def show_ruleset(reference: str, name: str | None, language: str) -> ExitCode:
+    """Show a ruleset, or one of its rules (by id, or by the template's `template/rule`)."""
+    from swaudit.report.rules_show import show_lines
+    from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
+
+    with _refusals_told(language):
+        (ruleset,) = _loaded([reference])
+        rules = [one for one in ruleset.rules if name in (None, one.head.id, one.origin)]
+        if not rules:
+            known = tuple(rule.head.id for rule in ruleset.rules)
+            unknown = message("rule.rule_unknown", rule=name)
+            hint = did_you_mean(name or "", known)
+            raise RulesetError([Problem(Mark(str(ruleset.files[-1]), 1, 1), unknown, hint)])
+    output.print_lines(show_lines(ruleset, rules, language))
+    return ExitCode.DECIDED
+
+
+def test_rulesets(references: Iterable[str], form: ReviewForm, language: str) -> ExitCode:
+    """Run the test cases of rulesets: 0 all passed, 1 one failed, 2 a file is wrong, 4 none ran."""
+    from swaudit.audit.ruletest import run_cases
+    from swaudit.report import rules_machine, rules_text
+    from swaudit.ruleset.cases import read_cases
+    from swaudit.ruleset.errors import RulesetError
+    from swaudit.ruleset.lint import Complaint
+    from swaudit.ruleset.load import load_ruleset
+
+    results: list[CaseResult] = []
+    problems: list[Problem] = []
+    for reference in references:
+        try:
+            ruleset = load_ruleset(reference)
+            results += run_cases(read_cases(ruleset), ruleset)
+        except RulesetError as error:
+            problems += error.problems
+    if form is ReviewForm.JSON:
+        output.print_json(rules_machine.test_json(results, problems, language))
+    elif form is ReviewForm.GITHUB:
+        output.print_lines(rules_machine.complaint_annotations(map(Complaint, problems), language))
+        output.print_lines(rules_machine.test_annotations(results, language))
+    else:
+        output.print_lines(rules_text.test_lines(results, language))
+        _tell(problems, language)
+    if problems:
+        return ExitCode.USAGE
+    if not results:
+        return ExitCode.NOTHING
+    return ExitCode.DECIDED if all(one.passed for one in results) else ExitCode.FAILED
+
+
+def lint_rulesets(references: Iterable[str], form: ReviewForm, language: str) -> ExitCode:
+    """Show what is wrong with rulesets: 1 when there is an error, warnings leave 0."""
+    from swaudit.report import rules_machine, rules_text
+    from swaudit.ruleset.lint import lint
+
+    linted = [lint(reference) for reference in references]
+    # What is wrong in a ruleset that others extend is told once.
+    complaints = list(dict.fromkeys(one for found in linted for one in found))
+    if form is ReviewForm.JSON:
+        output.print_json(rules_machine.lint_json(complaints, language))
+    elif form is ReviewForm.GITHUB:
+        output.print_lines(rules_machine.complaint_annotations(complaints, language))
+    else:
+        output.print_lines(rules_text.lint_lines(complaints, language))
+    if not linted:
+        return ExitCode.NOTHING
+    errors = any(one.severity == "error" for one in complaints)
+    return ExitCode.FAILED if errors else ExitCode.DECIDED
+
+
+def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCode:
+    """Show what becomes of each requirement: 1 when one is missing, 4 when there are none."""
+    from swaudit.report import rules_machine, rules_text
+    from swaudit.ruleset.coverage import coverage, merged
+
+    with _refusals_told(language):
+        accounts = merged(coverage(ruleset) for ruleset in _loaded(references))
+    if form is Form.JSON:
+        output.print_json(rules_machine.coverage_json(accounts))
+    else:
+        output.print_lines(rules_text.coverage_lines(accounts, language))
+    if not accounts:
+        return ExitCode.NOTHING
+    return ExitCode.FAILED if any(one.missing for one in accounts) else ExitCode.DECIDED
+
+
+def _shipped() -> list[str]:
+    from swaudit.ruleset.load import FILE_NAME, rulesets_folder
+
+    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+
+
+def _loaded(references: Iterable[str]) -> "list[Ruleset]":
+    from swaudit.ruleset.load import load_ruleset
+
+    return [load_ruleset(reference) for reference in references]
+
+
+@contextmanager
+def _refusals_told(language: str) -> Iterator[None]:
+    from swaudit.ruleset.errors import RulesetError
+
+    try:
+        yield
+        return
+    except RulesetError as error:
+        _tell(error.problems, language)
+    raise typer.Exit(ExitCode.USAGE)
+
+
+def _tell(problems: "Iterable[Problem]", language: str) -> None:
+    from swaudit.report.rules_text import problem_lines
+
+    for problem in dict.fromkeys(problems):
+        sys.stderr.writelines(f"{line}\n" for line in problem_lines(problem, language))

@@ -1,0 +1,96 @@
+"""Days reckoned from other days: calendar spans, and the workdays of the Chinese calendar.
+
+    预估完成日: {max: {date: {first_of: [首次接触日, 接案日]}, plus: {workdays: 5}}}
+
+With a first contact on Friday, 30 January 2026, the form is in time on 6 February and late on
+7 February. Source: design §5, Workdays (the day after counts as 1; an uncovered year is unknown).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from swaudit.model.tables import Table
+from swaudit.query.grammar import DateOperand, Reference, Span
+from swaudit.query.periods import first_of_month_after
+from swaudit.query.scope import UNKNOWN, Scope
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def reckoned(operand: DateOperand, table: Table, scope: Scope) -> Any:
+    """Return the operand's day for the rows of `table`.
+
+    One Timestamp (or UNKNOWN) where all rows share it, else a series of Timestamps with NaT where
+    the row's day is not known.
+    """
+    import pandas as pd
+
+    if operand.date == "as_of":
+        return _one(pd.Timestamp(scope.as_of), operand)
+    if isinstance(operand.date, Reference):
+        day = scope.refer(operand.date.ref)
+        return UNKNOWN if day is UNKNOWN else _one(day, operand)
+    starts = _written(operand.columns, table)
+    moved = {day: _one(day, operand) for day in starts.dropna().unique()}
+    days = [None if day is UNKNOWN else day for day in starts.map(lambda d: moved.get(d, UNKNOWN))]
+    return pd.Series(days, index=starts.index, dtype="datetime64[s]")
+
+
+def shifted(day: date, span: Span, sign: int) -> date | None:
+    """Return the day a span later (`sign` 1) or earlier (-1); None where no calendar reaches.
+
+    Months go first and keep the day of the month where there is one, else its last day.
+    """
+    try:
+        first = first_of_month_after(day, sign * span.months)
+        last = first_of_month_after(first, 1) - timedelta(days=1)
+        moved = first.replace(day=min(day.day, last.day)) + timedelta(days=sign * span.days)
+    except (OverflowError, ValueError):
+        return None
+    return workday(moved, sign * span.workdays)
+
+
+def workday(day: date, count: int) -> date | None:
+    """Return the workday `count` after a day (before it, if negative), the next one being 1.
+
+    None when the official calendar of a year on the way is not known; 0 is the day itself.
+    """
+    import chinese_calendar
+
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    try:
+        while left:
+            day += step
+            left -= chinese_calendar.is_workday(day)
+    except (NotImplementedError, OverflowError):
+        return None
+    return day
+
+
+def _one(start: pd.Timestamp, operand: DateOperand) -> Any:
+    import pandas as pd
+
+    day: date | None = start.date()
+    for span, sign in ((operand.plus, 1), (operand.less, -1)):
+        if span is not None and day is not None:
+            day = shifted(day, span, sign)
+    return UNKNOWN if day is None else pd.Timestamp(day)
+
+
+def _written(columns: tuple[str, ...], table: Table) -> pd.Series[Any]:
+    """Return each row's day in the first column that has something written."""
+    import pandas as pd
+
+    start = pd.Series(pd.NaT, index=table.rows.index, dtype="datetime64[s]")
+    open_ = pd.Series(True, index=start.index)
+    for name in columns:
+        if name in table.frame:
+            cells = table.frame[name]
+            start = start.mask(open_, cells)
+            # What is written but cannot be read is not passed over for a later column.
+            open_ &= cells.isna() & ~table.unreadable[name]
+    return start

@@ -1,0 +1,230 @@
+"""The test cases of a ruleset: small tables in, the expected verdict out.
+
+    swaudit-test: 1
+    cases:
+    - rule: domain/policy            # a rule's id, or template/rule: one case for every instance
+      name: 四月只有一次
+      as_of: 2026-04-30              # default: the contract's end
+      contract: [2026-04-01, 2026-04-30]   # default: the ruleset's start and end
+      parameters: {月报截止日: 10}
+      given:                         # cells as a station writes them; `_`: the record's verdict
+        服务记录:
+        - {日期: 2026-04-03, 领域: "{domain}", 类别: A}
+        - {日期: 2026-04-09, 领域: "{domain}", 类别: A, _: refused}
+      expect: {status: fail, counted: 1, cells: {2026-04: fail}}
+
+They stand in `tests/*.yaml` beside the ruleset's file. A table that is not named is missing, one
+without rows is present and empty; a column that no row names is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from swaudit.evidence.headers import table_named
+from swaudit.model.message import Message, message
+from swaudit.model.status import Counts, Status
+from swaudit.model.tables import TableSpec
+from swaudit.query.grammar import Node
+from swaudit.query.intervals import Number
+from swaudit.query.refusal import refusal
+from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
+from swaudit.ruleset.expand import entries, fill, items, text
+from swaudit.ruleset.schema import Rule, Ruleset
+from swaudit.ruleset.source import Entries, locate, read_yaml
+from swaudit.ruleset.validate import validated
+
+FOLDER = "tests"
+SUFFIXES = (".yaml", ".yml")
+VERDICT = "_"
+"""The key of a row that says whether its record counts."""
+
+Scalar = str | int | bool
+Row = Mapping[str, Scalar]
+
+
+class Expectation(Node):
+    """What a case states of the finding; nothing else is compared.
+
+    `cells` by period (2026-04), unit, or unit/period, a unit being known by its row's first cell;
+    `readings` by option. `refused` and `pending` count the records named.
+    """
+
+    status: Status | None = None
+    required: Number | None = None
+    counted: Number | None = None
+    maybe: Number | None = None
+    missing: Number | None = None
+    refused: int | None = None
+    pending: int | None = None
+    cells: Mapping[str, Status] = {}
+    readings: Mapping[str, Status] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        if given == {}:
+            raise refusal("test.expect_empty")
+        return {"status": given} if isinstance(given, str) else given
+
+
+class _Head(Node):
+    """A file of cases without the cases, which are read one by one."""
+
+    swaudit_test: Literal[1] = Field(alias="swaudit-test")
+
+
+class _Case(Node):
+    """One case as its author writes it."""
+
+    rule: str
+    name: str = ""
+    as_of: date | None = None
+    contract: tuple[date, date] | None = None
+    parameters: Mapping[str, str | int] = {}
+    given: Mapping[str, tuple[Row, ...]] = {}
+    expect: Expectation
+
+
+@dataclass(frozen=True)
+class Given:
+    """A table handed in: its (declared column, cells), and what became of each record.
+
+    Cells, `counts` and `labels` have one entry per row; a cell has the form of `evidence.sheets`.
+    """
+
+    columns: tuple[tuple[str, tuple[str | None, ...]], ...]
+    counts: tuple[Counts, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case for one rule; `written` is the rule as the file names it."""
+
+    mark: Mark
+    rule: str
+    written: str
+    name: str
+    start: date
+    end: date
+    as_of: date
+    parameters: Mapping[str, str | None]
+    given: Mapping[str, Given]
+    expect: Expectation
+
+
+def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
+    """Return every case that stands beside a ruleset. Raises RulesetError with all that is wrong.
+
+    The cases of what it extends are not its own.
+    """
+    folder = ruleset.files[-1].parent / FOLDER
+    paths = sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES)
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            tree = entries(read_yaml(path))
+            rest = {key: found for key, found in tree.entries.items() if key != "cases"}
+            validated(_Head, Entries(rest, tree.mark))
+            written = items(tree.get("cases"))
+        except RulesetError as error:
+            problems += error.problems
+            continue
+        for one in written:
+            try:
+                cases += _cases(entries(one), ruleset)
+            except RulesetError as error:
+                problems += error.problems
+    if problems:
+        raise RulesetError(list(dict.fromkeys(problems)))
+    return tuple(cases)
+
+
+def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
+    """Yield the case for the rule it names, or for each instance of the template's rule."""
+    name = text(tree.get("rule"), tree, "rule")
+    rules = [rule for rule in ruleset.rules if name in (rule.head.id, rule.origin)]
+    if not rules:
+        known = [one for rule in ruleset.rules for one in (rule.head.id, rule.origin) if one]
+        said = message("rule.rule_unknown", rule=name)
+        raise _wrong(tree, ("rule",), said, tuple(dict.fromkeys(known)))
+    for rule in rules:
+        filled = entries(fill(tree, rule.slots)) if rule.slots else tree
+        yield _case(validated(_Case, filled), filled, rule, ruleset)
+
+
+def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
+    start, end = case.contract or (ruleset.start, ruleset.end)
+    if start is None or end is None or start > end:
+        raise _wrong(tree, ("contract",), message("test.no_contract"))
+    for name in sorted(case.parameters.keys() - ruleset.parameters.keys()):
+        said = message("rule.parameter_unknown", parameter=name)
+        raise _wrong(tree, ("parameters", name), said, tuple(ruleset.parameters))
+    given: dict[str, Given] = {}
+    for name, rows in case.given.items():
+        spec = table_named(name, "", ruleset.specs)
+        if spec is None:
+            said = message("rule.table_unknown", table=name)
+            raise _wrong(tree, ("given", name), said, tuple(ruleset.specs))
+        if spec.name in given:
+            raise _wrong(tree, ("given", name), message("test.table_twice", table=spec.name))
+        given[spec.name] = _given(spec, rows, tree, name)
+    return Case(
+        mark=tree.mark,
+        rule=rule.head.id,
+        written=case.rule,
+        name=case.name,
+        start=start,
+        end=end,
+        as_of=case.as_of or end,
+        parameters=ruleset.values() | {name: str(v) for name, v in case.parameters.items()},
+        given=given,
+        expect=case.expect,
+    )
+
+
+def _given(spec: TableSpec, rows: Sequence[Row], tree: Entries, written: str) -> Given:
+    meant = {alias: name for name, column in spec.columns.items() for alias in column.aliases}
+    meant |= {name: name for name in spec.columns}
+    counts: list[Counts] = []
+    for at, row in enumerate(rows):
+        for key in row:
+            place = ("given", written, at, key)
+            if key == VERDICT:
+                if spec.event is None:
+                    raise _wrong(tree, place, message("rule.not_records", table=spec.name))
+                if row[key] not in tuple(Counts):
+                    expected = "、".join(Counts)
+                    raise _wrong(tree, place, message("rule.one_of", key=key, expected=expected))
+            elif key not in meant:
+                said = message("rule.column_unknown", table=spec.name, column=key)
+                raise _wrong(tree, place, said, tuple(spec.columns))
+        counts.append(Counts(str(row.get(VERDICT, Counts.COUNTED))))
+    cells = [{meant[k]: _cell(v) for k, v in row.items() if k != VERDICT} for row in rows]
+    present = {name for row in cells for name in row} or set(spec.columns)
+    columns = [(name, tuple(row.get(name) for row in cells)) for name in spec.columns]
+    labels = (next((str(v) for k, v in row.items() if k != VERDICT), "") for row in rows)
+    held = tuple((name, column) for name, column in columns if name in present)
+    return Given(held, tuple(counts), tuple(labels))
+
+
+def _cell(value: Scalar) -> str:
+    """Return a cell as a spreadsheet would hold it."""
+    if isinstance(value, bool):
+        return f"b{int(value)}"
+    return f"n{value}" if isinstance(value, int) else f"s{value}"
+
+
+def _wrong(
+    tree: Entries, path: tuple[str | int, ...], said: Message, known: tuple[str, ...] = ()
+) -> RulesetError:
+    word = said.values[-1][1] if said.values else ""
+    hint = did_you_mean(word, known) if known else None
+    return RulesetError([Problem(locate(tree, path), said, hint)])
