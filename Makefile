@@ -10,7 +10,7 @@ demo: messages
 	$(BIN)/swaudit audit examples/hulunbuir/station --exit-zero
 
 test: messages
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: messages
 	$(BIN)/ruff check .
