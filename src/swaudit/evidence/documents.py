@@ -126,10 +126,12 @@ def resolve_paths(
     found = dict(tables)
     problems: list[Problem] = []
     for name, table in tables.items():
-        held = columns(table)
+        held: dict[str, Cells] = {}
         for column in _path_columns(table):
             values = cells(table, column)
             lost = {at for at, (one, _) in enumerate(values) if one and not folders.find(one)}
+            if not lost:
+                continue
             held[column] = Cells(
                 [None if at in lost else one for at, (one, _) in enumerate(values)],
                 [bad or at in lost for at, (_, bad) in enumerate(values)],
@@ -140,7 +142,8 @@ def resolve_paths(
                     told.add(place)
                     said = message("cell.path_missing", column=column, value=values[at][0])
                     problems.append(found_in(table, at, said))
-        found[name] = assemble(table.spec, held, table.rows)
+        if held:
+            found[name] = assemble(table.spec, {**columns(table), **held}, table.rows)
     return found, tuple(problems)
 
 

@@ -129,7 +129,8 @@ def base_tables() -> Mapping[str, TableSpec]:
     import yaml
 
     text = resources.files(__package__).joinpath("tables.yaml").read_text(encoding="utf-8")
-    declared = yaml.load(text, Loader=yaml.SafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    declared = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader either way
     return {name: TableSpec(name=name, **body) for name, body in declared.items()}
 
 
