@@ -106,7 +106,8 @@ def test_a_person_settles_the_pending_record(worklog_alone):
     (work / "认定.yaml").write_text(
         f"- {{record: {waiting.record}, verdict: 认定, {SIGNED}}}\n"
         f"- {{record: 服务记录/没有, verdict: 认定, {SIGNED}}}\n"
-        f"- {{rule: h1-office, verdict: 达标, {SIGNED}}}\n",
+        f"- {{rule: h1-office, verdict: 达标, {SIGNED}}}\n"
+        f"- {{rule: h5-policy, verdict: 达标, {SIGNED}}}\n",
         encoding="utf-8",
     )
     try:
@@ -114,7 +115,9 @@ def test_a_person_settles_the_pending_record(worklog_alone):
     finally:
         (work / "认定.yaml").unlink()
     assert cell(again, "h5-care", "2026-04").status is Status.PASS
-    assert [one.state for one in again.judgements] == ["in_force", "stale", "in_force"]
+    assert [one.state for one in again.judgements] == ["in_force", "stale", "in_force", "stale"]
+    (policy,) = [one for one in again.findings if one.rule == "h5-policy"]
+    assert policy.status is Status.FAIL
     (office,) = [one for one in again.findings if one.rule == "h1-office"]
     assert office.status is Status.PASS
 

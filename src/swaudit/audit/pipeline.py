@@ -25,6 +25,7 @@ from swaudit.model.dossier import Dossier, File
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Finding, Health, Report, ReusePair
+from swaudit.model.status import Status
 from swaudit.photos.reuse import pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
@@ -95,7 +96,8 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
     scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *gathered.contract, as_of)
-    findings = tuple(attested(finding(rule, scope), ruled) for rule in ruleset.rules)
+    found = [finding(rule, scope) for rule in ruleset.rules]
+    findings = tuple(attested(one, ruled) for one in found)
     report = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
@@ -113,7 +115,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         reuse=reuse,
         leads=raised(dossier, reuse, ruled),
         problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
-        judgements=ruled.known(_targets(dossier, judged, reuse, findings)).all,
+        judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
         next_steps=next_steps(findings, judged.verdicts, dossier.files),
     )
     return redacted(report, dossier.tables)
@@ -162,14 +164,15 @@ def _targets(
     dossier: Dossier,
     judged: Judged,
     reuse: tuple[ReusePair, ...],
-    findings: tuple[Finding, ...],
+    findings: Iterable[Finding],
 ) -> dict[str, set[str]]:
     hashes = {path: facts.sha256 for path, facts in dossier.photos.items()}
     return {
         "record": {verdict.record for verdict in judged.verdicts},
         "photo": set(hashes.values()),
         "pair": {pair_id(hashes[pair.a], hashes[pair.b]) for pair in reuse},
-        "rule": {one.rule for one in findings},
+        # An attestation on a rule that no person is asked about changes nothing, and says so.
+        "rule": {one.rule for one in findings if one.status is Status.MANUAL},
     }
 
 
