@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+LANGUAGES = ("zh", "en")
+
 
 @dataclass(frozen=True)
 class Message:
