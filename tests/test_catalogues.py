@@ -97,3 +97,10 @@ def test_every_code_told_by_a_file_that_failed_has_a_sentence():
     }
     assert codes
     assert codes <= set(SENTENCES["zh"])
+
+
+def test_the_codes_stand_in_order():
+    for language in SENTENCES:
+        text = (SOURCE / f"locale/{language}/LC_MESSAGES/swaudit.po").read_text("utf-8")
+        codes = [line for line in text.splitlines() if line.startswith("msgid ")]
+        assert codes == sorted(codes)
