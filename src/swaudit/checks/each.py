@@ -3,7 +3,8 @@
     each: {rows: 支出, where: {科目: 燃油费}, assert: {起点: {in_table: 地点.名称}}}
 
 Fails by the first row that does not, and names all of them. Over a table that is present but has
-no such row it is not applicable; over a missing table it cannot be decided.
+no such row it is not applicable; over a missing table it cannot be decided. With `due`, a row that
+lacks a cell is open until its day (`lateness`); with `pick`, only first or last rows are asked.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from decimal import Decimal
 import numpy as np
 from pydantic import Field
 
+from swaudit.checks.lateness import timely, told
 from swaudit.checks.outcome import CheckKind, Outcome, absent
 from swaudit.model.status import Status
 from swaudit.query.evaluate import holds
-from swaudit.query.grammar import Active, Condition, Node, Selection
+from swaudit.query.grammar import Active, Condition, DateOperand, Node, Pick, Selection
 from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
@@ -33,6 +35,8 @@ class Each(Node):
     rows: str
     where: Condition | None = None
     active: Active | None = None
+    pick: Pick | None = None
+    due: DateOperand | None = None
     assert_: Condition = Field(alias="assert")
 
 
@@ -45,11 +49,13 @@ class EachBody(Node):
 def run(body: EachBody, scope: Scope) -> Outcome:
     """Return the outcome over all rows of the scope's period."""
     each = body.each
-    wanted = Selection(where=each.where, counted_if=(each.assert_,))
+    wanted = Selection(where=each.where, pick=each.pick, counted_if=(each.assert_,))
     selected = select(wanted, each.rows, scope, present=each.active)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
     looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
+    times = timely(each.assert_, each.due, selected.table, scope) if each.due else None
+    met = times.met if times else met
     asked = int(looked_at.possible.sum())
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
@@ -62,9 +68,14 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         truth = Truth.NO
     elif doubt:
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
+    waits = times is not None and not (kept.unknown & ~times.waiting).any()
     sure = asked - int(kept.false.sum()) - doubt
     certain = decided(looked_at.possible, np.ones(len(selected.table), dtype=bool))
     refused, pending = notes(replace(selected, looked_at=certain, counted=kept & certain), scope)
+    if times:
+        late, waiting = told(each.assert_, times, selected, kept)
+        refused = tuple({**{note.record: note for note in refused}, **late}.values())
+        pending = tuple({**{note.record: note for note in pending}, **waiting}.values())
     return Outcome(
         truth=truth,
         number=Interval(Decimal(sure), Decimal(sure + doubt), only_pending),
@@ -72,6 +83,7 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         expect=f"={asked}",
         refused=refused,
         pending=pending,
+        verdict=Status.OPEN if truth is Truth.UNKNOWN and waits else None,
     )
 
 
@@ -79,7 +91,10 @@ def names(body: EachBody, known: Names, path: Path) -> Iterator[Misnamed]:
     """Yield what the assertion names and nothing declares."""
     each, here = body.each, (*path, "each")
     yield from known.table(each.rows, (*here, "rows"))
-    yield from known.selection(Selection(where=each.where, active=each.active), each.rows, here)
+    wanted = Selection(where=each.where, active=each.active, pick=each.pick)
+    yield from known.selection(wanted, each.rows, here)
+    if each.due:
+        yield from known.day(each.due, each.rows, (*here, "due"))
     yield from known.condition(each.assert_, each.rows, (*here, "assert"))
 
 

@@ -22,6 +22,7 @@ from swaudit.query.grammar import (
     Active,
     Condition,
     DateOperand,
+    Measure,
     Operand,
     Reference,
     Selection,
@@ -108,6 +109,10 @@ def passes(test: Test, table: Table, column: str, scope: Scope) -> Mask:
         mask &= decided(written == test.filled, ~bad)
     if test.not_ is not None:
         mask &= ~passes(test.not_, table, column, scope)
+    if test.share_of is not None:
+        from swaudit.query.share import shares
+
+        return mask & shares(test, table, column, scope)
     for outcome in _comparisons(test, table, column, scope):
         mask &= outcome
     if test.in_table is not None:
@@ -253,9 +258,18 @@ def test_depends_on_unit(test: Test) -> bool:
     operands = (test.is_, test.min, test.max, test.above, test.below)
     listed = (*operands, *(test.in_ or ()), *(test.has or ()))
     days = (o.date for o in listed if isinstance(o, DateOperand))
-    return any(isinstance(o, Reference) for o in (*listed, *days)) or (
-        test.not_ is not None and test_depends_on_unit(test.not_)
+    return (
+        any(isinstance(o, Reference) for o in (*listed, *days))
+        or (test.not_ is not None and test_depends_on_unit(test.not_))
+        or (test.share_of is not None and measure_depends_on_unit(test.share_of))
     )
+
+
+def measure_depends_on_unit(measure: Measure) -> bool:
+    """Say whether a measure refers to the unit of a `for_each`."""
+    if measure.ratio:
+        return any(map(measure_depends_on_unit, (measure.ratio.of, measure.ratio.to)))
+    return selection_depends_on_unit(measure)
 
 
 def _timestamp(day: date) -> pd.Timestamp:

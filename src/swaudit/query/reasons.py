@@ -48,7 +48,7 @@ def _inner(selected: Selected, scope: Scope) -> tuple[tuple[Note, ...], tuple[No
         own = keys_of(selected.table, list(clause.related.by.values()))
         belongs = np.zeros(len(found.selected.table), dtype=bool)
         for parent in parents:
-            belongs[found.owners.get(own[parent], [])] = True
+            belongs[found.of(own[parent])] = True
         mine = decided(belongs, np.ones(len(belongs), dtype=bool))
         narrowed = Selected(
             found.selected.table,

@@ -26,6 +26,10 @@ class RelatedRows:
     selected: Selected | None
     owners: dict[Any, list[int]]
 
+    def of(self, key: Any) -> list[int]:
+        """Return the child rows that surely belong to the parents with a key."""
+        return _owned(self.owners, key)
+
 
 def related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     """Return for each parent row whether enough rows of the other table belong to it."""
@@ -66,10 +70,17 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
             numbers.append(NOTHING_KNOWN)
             continue
         if key not in amounts:
-            index = np.array([*owners.get(key, ()), *nameless], dtype=int)
+            index = np.array([*_owned(owners, key), *nameless], dtype=int)
             amounts[key] = amount(adrift, index, wanted.sum, wanted.distinct)
         numbers.append(amounts[key])
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
+
+
+def _owned(owners: dict[Any, list[int]], key: Any) -> list[int]:
+    """Return the rows of a key; of a list of keys, the rows of any of them, each once."""
+    if not isinstance(key, frozenset):
+        return owners.get(key, [])
+    return sorted({row for one in key for row in owners.get(one, ())})
 
 
 def _adrift(selected: Selected, nameless: list[int]) -> Selected:

@@ -10,6 +10,7 @@ import numpy as np
 from swaudit.model.tables import Table
 from swaudit.query.evaluate import active, holds, selection_depends_on_unit
 from swaudit.query.grammar import Active, Selection
+from swaudit.query.pick import picked
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Mask, Truth, constant, decided
 
@@ -61,6 +62,8 @@ def select(
         first, last = scope.start, scope.end
     if event_day or on:
         looked_at &= _dated(table, event_day or on or "", first, min(last, scope.as_of), scope)
+    if selection.pick:
+        looked_at &= picked(selection.pick, table, looked_at)
     return Selected(table, selection, looked_at, looked_at & wanted)
 
 
