@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from swaudit.model.message import word
-from swaudit.model.report import Finding
-from swaudit.report.rule_words import QUIET, counted, details, required
+from swaudit.report.page import Row
 from swaudit.report.terminal_flow import Flow
 from swaudit.report.terminal_parts import listed, status_text
-from swaudit.report.words import number, visible
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -20,13 +17,8 @@ NARROW = 80
 """Below this many columns what is required is left out of the table."""
 
 
-def rule_table(
-    findings: Sequence[Finding], explained: AbstractSet[str], language: str, width: int
-) -> Table:
-    """Return one chapter's findings as rows; only those not passed carry details.
-
-    `explained` are the records whose reasons another section gives.
-    """
+def rule_table(rows: Sequence[Row], language: str, width: int) -> Table:
+    """Return one chapter's rules as rows; only those not passed carry details."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -45,17 +37,12 @@ def rule_table(
             no_wrap=code != "title",
             justify="right" if code in ("counted", "missing") else "left",
         )
-    for finding in findings:
-        why = () if finding.status in QUIET else details(finding, explained, language)
-        asked = [] if narrow else [Text(required(finding, language))]
+    for row in rows:
         table.add_row(
-            status_text(finding.status, language),
-            Group(
-                Flow(visible(finding.title)),
-                listed(Flow(line, "dim") for line in why),
-            ),
-            *asked,
-            Text(counted(finding)),
-            Text(number(finding.missing) if finding.missing else ""),
+            status_text(row.finding.status, language),
+            Group(Flow(row.title), listed(Flow(line, "dim") for line in row.why)),
+            *([] if narrow else [Text(row.required)]),
+            Text(row.counted),
+            Text(row.missing),
         )
     return table
