@@ -192,8 +192,12 @@ class Evidence:
             return None if pick.random() < 0.9 else self._day()
         if name == "记录":
             return (f"服务记录/{self._id('服务记录')}",)
+        if name in ("判定", "角色"):
+            return column.values[0] if pick.random() < 0.95 else pick.choice(column.values)
         if column.values:
             return pick.choice(column.values)
+        if name == "重复":
+            return pick.random() < 0.02
         return self._plain(column)
 
     def _plain(self, column: Column) -> Any:

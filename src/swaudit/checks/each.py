@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
-import numpy as np
 from pydantic import Field
 
 from swaudit.checks.outcome import CheckKind, Outcome, absent
@@ -24,7 +24,7 @@ from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
 from swaudit.query.select import select
-from swaudit.query.truth import Truth, decided
+from swaudit.query.truth import Truth, constant
 
 
 class Each(Node):
@@ -34,6 +34,11 @@ class Each(Node):
     where: Condition | None = None
     active: Active | None = None
     assert_: Condition = Field(alias="assert")
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rows looked at, of which those count that are as they must be."""
+        return Selection(where=self.where, counted_if=(self.assert_,))
 
 
 class EachBody(Node):
@@ -45,16 +50,14 @@ class EachBody(Node):
 def run(body: EachBody, scope: Scope) -> Outcome:
     """Return the outcome over all rows of the scope's period."""
     each = body.each
-    wanted = Selection(where=each.where, counted_if=(each.assert_,))
-    selected = select(wanted, each.rows, scope, present=each.active)
+    selected = select(each.selection, each.rows, scope, present=each.active)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
-    looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
-    asked = int(looked_at.possible.sum())
+    asked = len(selected)
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     # A row that may not be looked at at all is in doubt only where it does not hold anyway.
-    kept = ~looked_at | met
+    kept = ~selected.looked_at | holds(each.assert_, selected.table, scope, selected.rows)
     doubt = int(kept.unknown.sum())
     only_pending = int(kept.pending.sum()) == doubt
     truth = Truth.YES
@@ -63,8 +66,8 @@ def run(body: EachBody, scope: Scope) -> Outcome:
     elif doubt:
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
     sure = asked - int(kept.false.sum()) - doubt
-    certain = decided(looked_at.possible, np.ones(len(selected.table), dtype=bool))
-    refused, pending = notes(replace(selected, looked_at=certain, counted=kept & certain), scope)
+    certain = constant(Truth.YES, asked)
+    refused, pending = notes(replace(selected, looked_at=certain, counted=kept), scope)
     return Outcome(
         truth=truth,
         number=Interval(Decimal(sure), Decimal(sure + doubt), only_pending),

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -136,6 +137,16 @@ class Test(Node):
             raise refusal("rule.test_empty")
         return given
 
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether the test refers to the unit of a `for_each`."""
+        operands = (self.is_, self.min, self.max, self.above, self.below)
+        listed = (*operands, *(self.in_ or ()), *(self.has or ()))
+        days = (one.date for one in listed if isinstance(one, DateOperand))
+        return any(isinstance(one, Reference) for one in (*listed, *days)) or (
+            self.not_ is not None and self.not_.of_unit
+        )
+
 
 class Condition(Node):
     """Tests by column, all of which must hold; with `valid`, `related`, `all`, `any`, `not`.
@@ -167,6 +178,12 @@ class Condition(Node):
         """The tests by column name."""
         return self.__pydantic_extra__
 
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether the condition refers to the unit of a `for_each`."""
+        inner = [*self.tests.values(), *self.all, *self.any, self.not_, self.related]
+        return any(one.of_unit for one in inner if one is not None)
+
 
 class Active(Node):
     """The columns that say since when and until when a row holds; a blank end is still open."""
@@ -181,6 +198,12 @@ class Selection(Node):
     where: Condition | None = None
     active: Active | None = None
     counted_if: tuple[Condition, ...] = ()
+
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether which rows are looked at or count depends on the unit of a `for_each`."""
+        clauses = self.counted_if if self.where is None else (self.where, *self.counted_if)
+        return any(clause.of_unit for clause in clauses)
 
 
 class Related(Selection):
