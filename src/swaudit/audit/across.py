@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
+import numpy as np
+
 from swaudit.audit.units import Unit
 from swaudit.checks.measure import MeasureBody, judged
 from swaudit.checks.outcome import Outcome, absent
@@ -38,13 +40,20 @@ def across(body: Node, units: Sequence[Unit], period: Period) -> Outcome:
         found = select(measure, measure.table, unit.scope.within(period), on=measure.on)
         if found is None:
             return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(measure.table),))
-        sure = Truth.YES if unit.sure and unit.doubt is None else Truth.UNKNOWN
-        certainty = constant(sure, len(found.table))
-        looked_at.append(found.looked_at & certainty)
-        counted.append(found.counted & certainty)
         table = found.table
-    joined = Selected(table, measure, reduce(or_, looked_at), reduce(or_, counted))
-    return judged(body, joined, there[0].scope.within(period))
+        sure = Truth.YES if unit.sure and unit.doubt is None else Truth.UNKNOWN
+        looked_at.append(_of_all(found.looked_at, found, sure))
+        counted.append(_of_all(found.counted, found, sure))
+    looked, count = reduce(or_, looked_at), reduce(or_, counted)
+    every = Selected(table, measure, np.arange(len(table)), looked, count)
+    return judged(body, every.take(np.flatnonzero(looked.truths)), there[0].scope.within(period))
+
+
+def _of_all(mask: Mask, found: Selected, sure: Truth) -> Mask:
+    """Return the truths of some rows as truths of all rows of their table."""
+    whole = constant(Truth.NO, len(found.table))
+    whole.truths[found.rows] = (mask & constant(sure, len(found))).truths
+    return whole
 
 
 def _is_there(unit: Unit, period: Period) -> bool:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
-import numpy as np
 from pydantic import Field
 
 from swaudit.checks.lateness import timely, told
@@ -26,7 +26,7 @@ from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
 from swaudit.query.select import select
-from swaudit.query.truth import Truth, decided
+from swaudit.query.truth import Truth, constant
 
 
 class Each(Node):
@@ -39,6 +39,11 @@ class Each(Node):
     due: DateOperand | None = None
     assert_: Condition = Field(alias="assert")
 
+    @cached_property
+    def selection(self) -> Selection:
+        """The rows looked at, of which those count that are as they must be."""
+        return Selection(where=self.where, pick=self.pick, counted_if=(self.assert_,))
+
 
 class EachBody(Node):
     """An assertion on every row."""
@@ -49,18 +54,16 @@ class EachBody(Node):
 def run(body: EachBody, scope: Scope) -> Outcome:
     """Return the outcome over all rows of the scope's period."""
     each = body.each
-    wanted = Selection(where=each.where, pick=each.pick, counted_if=(each.assert_,))
-    selected = select(wanted, each.rows, scope, present=each.active)
+    selected = select(each.selection, each.rows, scope, present=each.active)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
-    looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
-    times = timely(each.assert_, each.due, selected.table, scope) if each.due else None
-    met = times.met if times else met
-    asked = int(looked_at.possible.sum())
+    asked = len(selected)
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
+    times = timely(each.assert_, each.due, selected, scope) if each.due else None
+    met = times.met if times else holds(each.assert_, selected.table, scope, selected.rows)
     # A row that may not be looked at at all is in doubt only where it does not hold anyway.
-    kept = ~looked_at | met
+    kept = ~selected.looked_at | met
     doubt = int(kept.unknown.sum())
     only_pending = int(kept.pending.sum()) == doubt
     truth = Truth.YES
@@ -70,8 +73,8 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
     waits = times is not None and not (kept.unknown & ~times.waiting).any()
     sure = asked - int(kept.false.sum()) - doubt
-    certain = decided(looked_at.possible, np.ones(len(selected.table), dtype=bool))
-    refused, pending = notes(replace(selected, looked_at=certain, counted=kept & certain), scope)
+    certain = constant(Truth.YES, asked)
+    refused, pending = notes(replace(selected, looked_at=certain, counted=kept), scope)
     if times:
         late, waiting = told(each.assert_, times, selected, kept)
         refused = tuple({**{note.record: note for note in refused}, **late}.values())

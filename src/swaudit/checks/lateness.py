@@ -22,11 +22,12 @@ from swaudit.model.message import message
 from swaudit.model.report import Note
 from swaudit.model.tables import Table
 from swaudit.query.calendar import reckoned
+from swaudit.query.columns import held
 from swaudit.query.evaluate import holds
 from swaudit.query.grammar import Condition, DateOperand
 from swaudit.query.scope import UNKNOWN, Scope
 from swaudit.query.select import Selected
-from swaudit.query.truth import Mask
+from swaudit.query.truth import Mask, Truth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Timely:
-    """Whether each row meets an assertion by its day.
+    """Whether each selected row meets an assertion by its day.
 
     `waiting` rows lack a cell and have time left; `late` ones lack it and have none; `days` are the
     days (NaT where not known).
@@ -46,23 +47,22 @@ class Timely:
     days: NDArray[np.datetime64]
 
 
-def timely(asserted: Condition, due: DateOperand, table: Table, scope: Scope) -> Timely:
-    """Return the truth of an assertion with a due day per row, as of the scope's day."""
-    met = holds(asserted, table, scope)
-    hoped = holds(asserted, _refillable(asserted, table), replace(scope, memo={}))
-    demanded = holds(_demanded(asserted), table, replace(scope, memo={}))
-    days = _days(due, table, scope)
+def timely(asserted: Condition, due: DateOperand, selected: Selected, scope: Scope) -> Timely:
+    """Return the truth of an assertion with a due day for each selected row, as of today."""
+    table, rows = selected.table, selected.rows
+    apart = replace(scope, memo={}, here={})
+    met = holds(asserted, table, scope, rows)
+    hoped = holds(asserted, _refillable(asserted, table), apart, rows)
+    demanded = holds(_demanded(asserted), table, apart, rows)
+    days = _days(due, table, scope)[rows]
     known = ~np.isnat(days)
     over = known & (days <= np.datetime64(scope.as_of))
-    absent = _blank(asserted, table) & ~met.true
-    waiting = known & ~over & absent & ~hoped.false
+    absent = _blank(asserted, table)[rows] & ~met.true
+    open_ = absent & ~hoped.false
     # Without a day nothing is late: what could still be filled in rightly decides nothing.
-    truth = [
-        np.where(over, demanded.true, met.true),
-        np.where(over, demanded.unknown, met.unknown | (absent & ~hoped.false)),
-        np.where(over, demanded.pending, met.pending & ~absent),
-    ]
-    return Timely(Mask(*truth), waiting, over & absent & demanded.false, days)
+    early = np.where(open_, np.uint8(Truth.UNKNOWN), met.truths)
+    truths = np.where(over, demanded.truths, early)
+    return Timely(Mask(truths), known & ~over & open_, over & absent & demanded.false, days)
 
 
 def told(
@@ -71,25 +71,26 @@ def told(
     """Return the rows that are late and those that still have time, by record."""
     late = {
         note.record: note
-        for row in np.flatnonzero(times.late & kept.false)
-        for note in [_note("each.overdue", asserted, times, selected, int(row))]
+        for place in np.flatnonzero(times.late & kept.false)
+        for note in [_note("each.overdue", asserted, times, selected, int(place))]
     }
     waiting = {
         note.record: note
-        for row in np.flatnonzero(times.waiting & kept.unknown)
-        for note in [_note("each.not_due", asserted, times, selected, int(row))]
+        for place in np.flatnonzero(times.waiting & kept.unknown)
+        for note in [_note("each.not_due", asserted, times, selected, int(place))]
     }
     return late, waiting
 
 
-def _note(code: str, asserted: Condition, times: Timely, selected: Selected, row: int) -> Note:
-    frame, origin = selected.table.frame, selected.table.rows.iloc[row]
+def _note(code: str, asserted: Condition, times: Timely, selected: Selected, place: int) -> Note:
+    table, row = selected.table, selected.rows[place]
     lacking = [
         name
         for name in dict.fromkeys(columns_of(asserted))
-        if name in frame and frame[name].isna().iloc[row]
+        if name in table.frame and held(table, name).value(row) is None
     ]
-    said = message(code, columns="、".join(lacking), day=times.days[row])
+    said = message(code, columns="、".join(lacking), day=times.days[place])
+    origin = table.rows.iloc[row]
     return Note(str(origin["record"]), str(origin["label"]), said)
 
 
@@ -104,8 +105,8 @@ def _blank(condition: Condition, table: Table) -> NDArray[np.bool_]:
     blank = np.zeros(len(table), dtype=bool)
     for name in columns_of(condition):
         if name in table.frame:
-            unread = table.unreadable[name].to_numpy(dtype=bool)
-            blank |= table.frame[name].isna().to_numpy() & ~unread
+            cells = held(table, name)
+            blank |= (cells.codes < 0) & ~cells.bad
     return blank
 
 
@@ -140,6 +141,5 @@ def _days(due: DateOperand, table: Table, scope: Scope) -> NDArray[np.datetime64
     day = reckoned(due, table, scope)
     if day is UNKNOWN:
         return np.full(len(table), np.datetime64("NaT"), dtype="datetime64[D]")
-    if hasattr(day, "to_numpy") and hasattr(day, "index"):
-        return np.asarray(day.to_numpy().astype("datetime64[D]"))
-    return np.full(len(table), np.datetime64(day.date()), dtype="datetime64[D]")
+    days = day if isinstance(day, list) else [day] * len(table)
+    return np.array([one and one.date() for one in days], dtype="datetime64[D]")

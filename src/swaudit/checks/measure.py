@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from swaudit.checks.outcome import CheckKind, Outcome, absent, bounded
 from swaudit.model.message import message
 from swaudit.query.grammar import Measure, Node
@@ -56,8 +54,7 @@ def run(body: MeasureBody, scope: Scope) -> Outcome:
 
 def judged(body: MeasureBody, selected: Selected, scope: Scope) -> Outcome:
     """Return the outcome of a measure of rows that were selected already."""
-    index = np.flatnonzero(selected.looked_at.possible)
-    number = amount(selected, index, body.measure.sum, body.measure.distinct)
+    number = amount(selected, body.measure.sum, body.measure.distinct)
     refused, pending = notes(selected, scope)
     return bounded(body.expect, number, scope, refused=refused, pending=pending)
 

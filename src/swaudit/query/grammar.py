@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -153,11 +154,22 @@ class Test(Node):
             self.share  # noqa: B018 - refuses what is no number
         return self
 
-    @property
+    @cached_property
     def share(self) -> Bounds:
         """The bounds on the share, in percent."""
         bounds = {name: getattr(self, name) for name in ("min", "max", "above", "below")}
         return Bounds.model_validate(bounds)
+
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether the test refers to the unit of a `for_each`."""
+        operands = (self.is_, self.min, self.max, self.above, self.below)
+        listed = (*operands, *(self.in_ or ()), *(self.has or ()))
+        days = (one.date for one in listed if isinstance(one, DateOperand))
+        inner = (one for one in (self.not_, self.share_of) if one is not None)
+        return any(isinstance(one, Reference) for one in (*listed, *days)) or any(
+            one.of_unit for one in inner
+        )
 
 
 class Condition(Node):
@@ -189,6 +201,12 @@ class Condition(Node):
     def tests(self) -> Mapping[str, Test]:
         """The tests by column name."""
         return self.__pydantic_extra__
+
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether the condition refers to the unit of a `for_each`."""
+        inner = [*self.tests.values(), *self.all, *self.any, self.not_, self.related]
+        return any(one.of_unit for one in inner if one is not None)
 
 
 class Active(Node):
@@ -231,6 +249,12 @@ class Selection(Node):
     pick: Pick | None = None
     counted_if: tuple[Condition, ...] = ()
 
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether which rows are looked at or count depends on the unit of a `for_each`."""
+        clauses = self.counted_if if self.where is None else (self.where, *self.counted_if)
+        return any(clause.of_unit for clause in clauses)
+
 
 class Related(Selection):
     """Rows of another table that belong to a row: `by` names child column: parent column."""
@@ -268,6 +292,13 @@ class Measure(Selection):
         if self.ratio and (self.where or self.counted_if or self.on or self.active or self.pick):
             raise refusal("rule.ratio_alone")
         return self
+
+    @cached_property
+    def of_unit(self) -> bool:
+        """Whether the number depends on the unit of a `for_each`."""
+        if self.ratio:
+            return self.ratio.of.of_unit or self.ratio.to.of_unit
+        return Selection(where=self.where, counted_if=self.counted_if).of_unit
 
     @property
     def table(self) -> str:

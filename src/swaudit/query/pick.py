@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from swaudit.model.tables import Table
+from swaudit.query.columns import held
 from swaudit.query.grammar import Pick
-from swaudit.query.truth import Mask
+from swaudit.query.truth import Mask, Truth, constant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,47 +25,43 @@ if TYPE_CHECKING:
 _MAY_BE_FIRST = np.iinfo(np.int64).min
 
 
-def picked(pick: Pick, table: Table, among: Mask) -> Mask:
-    """Return for each row whether it is the first (last) of those `among` that are alike."""
+def picked(pick: Pick, table: Table, rows: NDArray[np.intp], among: Mask) -> Mask:
+    """Return for each given row whether it is the first (last) of those `among` it is alike to."""
     from swaudit.query.related import keys_of
 
-    ranks = _ranks(pick, table)
+    ranks = _ranks(pick, table)[rows]
     keys = keys_of(table, list(pick.per)) if pick.per else [()] * len(table)
     alike: dict[object, list[int]] = {}
-    for row in map(int, np.flatnonzero(among.possible)):
-        alike.setdefault(keys[row], []).append(row)
+    for place in np.flatnonzero(among.truths).tolist():
+        alike.setdefault(keys[rows[place]], []).append(place)
     nameless = alike.pop(None, [])
-    everyone = [row for rows in alike.values() for row in rows] + nameless
-    true, unknown = np.zeros(len(table), dtype=bool), np.zeros(len(table), dtype=bool)
-    for rows in alike.values():
-        sure = [row for row in rows if among.true[row] and ranks[row] != _MAY_BE_FIRST]
-        best = min((ranks[row] for row in sure), default=None)
-        open_ = [row for row in rows if best is None or ranks[row] <= best]
-        _decide(open_, [*rows, *nameless], ranks, true, unknown)
-    _decide(nameless, everyone, ranks, true, unknown)
-    return Mask(true, unknown, np.zeros(len(table), dtype=bool))
+    everyone = [place for places in alike.values() for place in places] + nameless
+    found, certain = constant(Truth.NO, len(rows)), among.true
+    for places in alike.values():
+        sure = [place for place in places if certain[place] and ranks[place] != _MAY_BE_FIRST]
+        best = min((ranks[place] for place in sure), default=None)
+        open_ = [place for place in places if best is None or ranks[place] <= best]
+        _decide(open_, [*places, *nameless], ranks, found)
+    _decide(nameless, everyone, ranks, found)
+    return found
 
 
 def _decide(
-    rows: Sequence[int],
-    rivals: Sequence[int],
-    ranks: NDArray[np.int64],
-    true: NDArray[np.bool_],
-    unknown: NDArray[np.bool_],
+    places: Sequence[int], rivals: Sequence[int], ranks: NDArray[np.int64], found: Mask
 ) -> None:
     """Mark the rows that come before all rivals, and those that may."""
     least = np.sort(ranks[list(rivals)])[:2]
-    for row in rows:
+    for place in places:
         alone = len(rivals) == 1
-        before = ranks[row] != _MAY_BE_FIRST and not alone and ranks[row] < least[1]
-        first = alone or (before and ranks[row] == least[0])
-        (true if first else unknown)[row] = True
+        before = ranks[place] != _MAY_BE_FIRST and not alone and ranks[place] < least[1]
+        first = alone or (before and ranks[place] == least[0])
+        found.truths[place] = Truth.YES if first else Truth.UNKNOWN
 
 
 def _ranks(pick: Pick, table: Table) -> NDArray[np.int64]:
     """Return a number per row, the least being picked; _MAY_BE_FIRST where the day is unknown."""
     if pick.by not in table.frame:
         return np.full(len(table), _MAY_BE_FIRST, dtype=np.int64)
-    days = table.frame[pick.by].to_numpy().astype("datetime64[D]")
+    days = held(table, pick.by).days
     numbers = days.astype(np.int64) * (1 if pick.first_by else -1)
     return np.where(np.isnat(days), _MAY_BE_FIRST, numbers)

@@ -10,35 +10,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from swaudit.model.tables import Table
+from swaudit.query.columns import held
 from swaudit.query.grammar import Test
 from swaudit.query.intervals import Interval, percent
 from swaudit.query.quantity import measured
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Mask, Truth
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-def shares(test: Test, table: Table, column: str, scope: Scope) -> Mask:
-    """Return whether each cell's share of the test's measure satisfies its bounds."""
+
+def shares(
+    test: Test, table: Table, column: str, scope: Scope, rows: NDArray[np.intp] | slice
+) -> Mask:
+    """Return whether each given cell's share of the test's measure satisfies its bounds."""
     assert test.share_of is not None  # noqa: S101
     whole = measured(test.share_of, replace(scope, period=None)).number
     scale = 100 if table.spec.columns[column].type == "money" else 1
-    judged: dict[Any, Truth] = {}
-    truths = []
-    blanks = table.frame[column].isna().tolist()
-    for cell, blank in zip(table.frame[column].tolist(), blanks, strict=True):
-        if blank or whole is None:
-            truths.append(Truth.UNKNOWN)
-            continue
-        if cell not in judged:
-            amount = Decimal(str(cell)) / scale
-            share = percent(Interval(amount, amount, whole.pending), whole)
-            judged[cell] = Truth.UNKNOWN if share is None else test.share.judge(share, scope.number)
-        truths.append(judged[cell])
-    found = np.array(truths, dtype=int)
-    pending = found == Truth.PENDING
-    return Mask(found == Truth.YES, pending | (found == Truth.UNKNOWN), pending)
+    cells = held(table, column)
+    truths = np.full(len(cells.values) + 1, Truth.UNKNOWN, dtype=np.uint8)
+    for number, cell in enumerate(cells.values):
+        amount = Decimal(str(cell)) / scale
+        share = whole and percent(Interval(amount, amount, whole.pending), whole)
+        if share is not None:
+            truths[number] = test.share.judge(share, scope.number)
+    return Mask(truths[cells.codes[rows]])
