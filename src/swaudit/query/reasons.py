@@ -13,7 +13,7 @@ from swaudit.model.tables import Table
 from swaudit.query.evaluate import holds, passes
 from swaudit.query.grammar import Condition, Test
 from swaudit.query.intervals import plain
-from swaudit.query.related import keys_of, related
+from swaudit.query.related import belonging, keys_of, related
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected
 from swaudit.query.truth import decided
@@ -48,7 +48,7 @@ def _inner(selected: Selected, scope: Scope) -> tuple[tuple[Note, ...], tuple[No
         own = keys_of(selected.table, list(clause.related.by.values()))
         belongs = np.zeros(len(found.selected.table), dtype=bool)
         for parent in parents:
-            belongs[found.owners.get(own[parent], [])] = True
+            belongs[belonging(found.owners, own[parent])] = True
         mine = decided(belongs, np.ones(len(belongs), dtype=bool))
         narrowed = Selected(
             found.selected.table,

@@ -1,7 +1,11 @@
-"""Rows of another table that belong to a row, counted for each (three levels deep and more)."""
+"""Rows of another table that belong to a row, counted for each (three levels deep and more).
+
+The columns that join them may hold lists on either side: a service to two people belongs to both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,7 +70,7 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
             numbers.append(NOTHING_KNOWN)
             continue
         if key not in amounts:
-            index = np.array([*owners.get(key, ()), *nameless], dtype=int)
+            index = np.array([*belonging(owners, key), *nameless], dtype=int)
             amounts[key] = amount(adrift, index, wanted.sum, wanted.distinct)
         numbers.append(amounts[key])
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
@@ -82,6 +86,12 @@ def _adrift(selected: Selected, nameless: list[int]) -> Selected:
     return Selected(
         selected.table, selected.selection, selected.looked_at, Mask(true, unknown, pending)
     )
+
+
+def belonging(owners: Mapping[Any, Sequence[int]], key: Any) -> list[int]:
+    """Return the child rows of a parent's key; of a list column, those of any of its elements."""
+    ones = key if isinstance(key, frozenset) else (key,)
+    return list(dict.fromkeys(row for one in ones for row in owners.get(one, ())))
 
 
 def keys_of(table: Table, columns: list[str]) -> list[Any]:
