@@ -257,7 +257,10 @@ class Selection(Node):
 
 
 class Related(Selection):
-    """Rows of another table that belong to a row: `by` names child column: parent column."""
+    """Rows of another table that belong to a row: `by` names child column: parent column.
+
+    A list column joins by any of its elements.
+    """
 
     rows: str
     by: Mapping[str, str] = Field(min_length=1)

@@ -91,7 +91,9 @@ def _complaints(
     if head.every != "period" and isinstance(variant.body, MeasureBody):
         measure = variant.body.measure
         spec = names.specs.get(measure.table)
-        if spec and spec.event is None and measure.on is None and measure.ratio is None:
+        # Rows that hold from one day to another are counted as of the last day of the period.
+        dated = spec is None or spec.day or measure.on or measure.ratio or measure.active
+        if not dated:
             yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))
 
 
