@@ -90,7 +90,7 @@ def told(rule: str, title: str, sheet: Sheet, found: Scored, status: Status) -> 
         title=title,
         total=sheet.total,
         low=found.total.low,
-        high=found.total.high or sheet.total,
+        high=sheet.total if found.total.high is None else found.total.high,
         status=status,
         lines=found.lines,
         grades=found.grades,

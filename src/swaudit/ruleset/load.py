@@ -142,6 +142,10 @@ def _build(draft: _Draft) -> Ruleset:
     choices = {name: choice.option for name, choice in settled.items()}
     rules: list[Rule] = []
     problems: list[Problem] = []
+    sheets = [tree for tree in draft.rules.values() if tree.get("score") is not None]
+    for tree in sheets[1:]:
+        said = message("rule.one_score", rule=text(sheets[0].get("id"), tree, "id"))
+        problems.append(Problem(locate(tree, ("id",)), said))
     for name, tree in draft.rules.items():
         try:
             read = tuple(
