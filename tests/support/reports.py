@@ -20,6 +20,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Since,
     Source,
 )
 from swaudit.model.status import Counts, Level, Status
@@ -193,4 +194,6 @@ FULL = replace(
         ),
     ),
     next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+    root="9f" * 32,
+    since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )

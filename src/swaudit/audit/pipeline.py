@@ -13,16 +13,18 @@ from swaudit.audit.evaluate import attested, finding
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import pair_id, read_judgements
 from swaudit.audit.leads import raised
+from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
+from swaudit.audit.usage import UsageError
 from swaudit.audit.validity import Judged, judge
 from swaudit.evidence.documents import account
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.dossier import Dossier, File
-from swaudit.model.message import Message, message
+from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Finding, Health, Report, ReusePair
 from swaudit.model.status import Status
@@ -32,14 +34,6 @@ from swaudit.ruleset.errors import Mark, Problem, RulesetError
 from swaudit.ruleset.load import load_ruleset
 
 HOME = ZoneInfo("Asia/Shanghai")
-
-
-class UsageError(Exception):
-    """The audit cannot begin as asked; `said` tells why."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.code)
-        self.said = said
 
 
 @dataclass(frozen=True)
@@ -90,14 +84,16 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
             )
         except ContractError as error:
             raise UsageError(error.said) from None
-    dossier = gathered.dossier
+        dossier = gathered.dossier
+        # Before photos are read nothing is hashed that need not be.
+        found = {} if request.quick else hashes(request.station, dossier.files, store.hash_of)
     reuse = pairs(dossier.photos)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
     scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *gathered.contract, as_of)
-    found = [finding(rule, scope) for rule in ruleset.rules]
-    findings = tuple(attested(one, ruled) for one in found)
+    unattested = [finding(rule, scope) for rule in ruleset.rules]
+    findings = tuple(attested(one, ruled) for one in unattested)
     report = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
@@ -116,8 +112,10 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         reuse=reuse,
         leads=raised(dossier, reuse, ruled),
         problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
-        judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
+        judgements=ruled.known(_targets(dossier, judged, reuse, unattested)).all,
         next_steps=next_steps(findings, judged.verdicts, dossier.files),
+        root=root_of(found) if found else "",
+        since=changes_since_seal(work, found) if found else None,
     )
     return redacted(report, dossier.tables)
 

@@ -26,6 +26,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Since,
 )
 
 AUDIT_SCHEMA = "swaudit/audit/1"
@@ -63,6 +64,7 @@ def to_json(report: Report, language: str) -> Json:
             "photos": dict(report.health.photos),
             "records": dict(report.health.records),
         },
+        "evidence": {"root": report.root or None, "since": _since(report.since)},
         "next_steps": [_said(step, language) for step in report.next_steps],
         "rules": [_rule(finding, language) for finding in report.findings],
         "records": [_record(record, language) for record in report.records],
@@ -275,6 +277,18 @@ def _problem(problem: Problem, language: str) -> Json:
         "sheet": problem.sheet,
         "cell": problem.cell,
         **_said(problem.said, language),
+    }
+
+
+def _since(since: Since | None) -> Json | None:
+    if since is None:
+        return None
+    return {
+        "day": since.day,
+        "root": since.root,
+        "added": list(since.added),
+        "changed": list(since.changed),
+        "removed": list(since.removed),
     }
 
 
