@@ -1,4 +1,4 @@
-"""The hardest requirements of all cities are rules of the language, with their boundary cases."""
+"""The hardest requirements of all cities as rules of the language, with their boundary cases."""
 
 from pathlib import Path
 

@@ -77,7 +77,8 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
     manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
     # What is undecided only because its day has not come is open.
     undecided = [part for part in asked if part.truth is Truth.UNKNOWN]
-    waits = truth is Truth.UNKNOWN and all(part.verdict is Status.OPEN for part in undecided)
+    open_ = [part for part in undecided if part.verdict is Status.OPEN]
+    waits = truth is Truth.UNKNOWN and bool(open_) and open_ == undecided
     # A part that only raised suspicion leaves it to a person, unless another part is clear of it.
     met_by = [part for part in asked if part.truth is Truth.YES]
     suspected = [part for part in met_by if part.verdict is Status.LEAD]
