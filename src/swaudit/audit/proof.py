@@ -28,6 +28,7 @@ class Record:
     day: date | None
     hours: tuple[time, time] | None = None
     place: str | None = None
+    domain: str = ""
 
 
 @dataclass(frozen=True)

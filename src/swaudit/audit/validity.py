@@ -103,7 +103,16 @@ def judge(
     if photos_read:
         tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reuses, contested)
     listed = tuple(
-        RecordVerdict(name, record.table, record.label, *verdicts[name], tuple(paths[name]))
+        RecordVerdict(
+            record=name,
+            table=record.table,
+            label=record.label,
+            counts=verdicts[name][0],
+            reason=verdicts[name][1],
+            photos=tuple(paths[name]),
+            day=record.day.isoformat() if record.day else "",
+            domain=record.domain,
+        )
         for name, record in records.items()
     )
     return Judged(tables, listed)
@@ -126,11 +135,13 @@ def _records(table: Table) -> Iterator[Record]:
         column(event.date),
         column(event.time),
         column(event.place),
+        column("领域"),
         strict=True,
     )
-    for name, label, day, hours, place in rows:
+    for name, label, day, hours, place, domain in rows:
         when = None if day is None else day.date()
-        yield Record(str(name), str(label), table.spec.name, when, hours, place)
+        spec = table.spec.name
+        yield Record(str(name), str(label), spec, when, hours, place, domain or spec)
 
 
 def _blank(value: Any) -> bool:

@@ -90,7 +90,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class RecordVerdict:
-    """A record and what became of it; `photos` are the paths linked to it."""
+    """A record and what became of it; `photos` are the paths linked to it.
+
+    `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table.
+    """
 
     record: str
     table: str
@@ -98,6 +101,8 @@ class RecordVerdict:
     counts: Counts
     reason: Message | None
     photos: tuple[str, ...] = ()
+    day: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,11 +153,15 @@ class Health:
 
 @dataclass(frozen=True)
 class Report:
-    """All that an audit says. `generated_at` is its only value that varies between two runs."""
+    """All that an audit says. `generated_at` is its only value that varies between two runs.
+
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title.
+    """
 
     ruleset: str
     ruleset_version: str
     ruleset_title: str
+    sources: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
     station: Station
     as_of: str
