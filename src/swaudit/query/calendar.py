@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from swaudit.model.tables import Table
 from swaudit.query.columns import held
 from swaudit.query.grammar import DateOperand, Reference, Span
+from swaudit.query.intervals import Parameter
 from swaudit.query.periods import first_of_month_after
 from swaudit.query.scope import UNKNOWN, Scope
 
@@ -34,6 +35,8 @@ def reckoned(operand: DateOperand, table: Table, scope: Scope) -> Any:
     if isinstance(operand.date, Reference):
         day = scope.refer(operand.date.ref)
         return UNKNOWN if day is UNKNOWN else _one(day, operand)
+    if isinstance(operand.date, Parameter):
+        return _given(scope.parameters.get(operand.date.param), operand)
     starts = _written(operand.columns, table)
     moved = {day: _one(day, operand) for day in set(starts) - {None}}
     return [None if moved.get(day, UNKNOWN) is UNKNOWN else moved[day] for day in starts]
@@ -79,6 +82,15 @@ def _one(start: pd.Timestamp, operand: DateOperand) -> Any:
         if span is not None and day is not None:
             day = shifted(day, span, sign)
     return UNKNOWN if day is None else pd.Timestamp(day)
+
+
+def _given(day: str | None, operand: DateOperand) -> Any:
+    import pandas as pd
+
+    try:
+        return UNKNOWN if day is None else _one(pd.Timestamp(date.fromisoformat(day)), operand)
+    except ValueError:
+        return UNKNOWN
 
 
 def _written(columns: tuple[str, ...], table: Table) -> list[Any]:

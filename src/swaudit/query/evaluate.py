@@ -133,6 +133,10 @@ def _passes(
         mask &= decided(written == test.filled, ~cells.bad[rows])
     if test.not_ is not None:
         mask &= ~_passes(test.not_, table, column, scope, rows)
+    if test.share_of is not None:
+        from swaudit.query.share import shares
+
+        return mask & shares(test, table, column, scope, rows)
     for outcome in _comparisons(test, table, column, scope, rows):
         mask &= outcome
     if test.in_table is not None:

@@ -14,7 +14,7 @@ from swaudit.query.columns import held
 from swaudit.query.evaluate import holds, passes
 from swaudit.query.grammar import Condition, Test
 from swaudit.query.intervals import plain
-from swaudit.query.related import keys_of, related
+from swaudit.query.related import belonging, keys_of, related
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected
 from swaudit.query.truth import Truth
@@ -49,7 +49,7 @@ def _inner(selected: Selected, scope: Scope) -> tuple[list[Note], list[Note]]:
         if found.selected is None:
             continue
         own = keys_of(selected.table, list(clause.related.by.values()))
-        belong = {place for row in selected.rows for place in found.owners.get(own[row], ())}
+        belong = {place for row in selected.rows for place in belonging(found.owners, own[row])}
         inner = found.selected.take(np.array(sorted(belong), dtype=np.intp))
         more_refused, more_pending = notes(inner, scope)
         refused += more_refused

@@ -1,7 +1,11 @@
-"""Rows of another table that belong to a row, counted for each (three levels deep and more)."""
+"""Rows of another table that belong to a row, counted for each (three levels deep and more).
+
+The columns that join them may hold lists on either side: a service to two people belongs to both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,7 +68,7 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     amounts: dict[Any, Interval] = {None: NOTHING_KNOWN}
     for key in own:
         if key not in amounts:
-            amounts[key] = _amount(wanted, selected, owners.get(key, []), nameless, truths)
+            amounts[key] = _amount(wanted, selected, belonging(owners, key), nameless, truths)
     numbers = [amounts[key] for key in own]
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
 
@@ -73,13 +77,19 @@ def _amount(
     wanted: Related, selected: Selected, own: list[int], nameless: list[int], truths: list[int]
 ) -> Interval:
     if wanted.sum or wanted.distinct:
-        belonging = selected.take(np.array([*own, *nameless], dtype=np.intp))
-        return amount(belonging, wanted.sum, wanted.distinct)
+        places = np.array([*own, *nameless], dtype=np.intp)
+        return amount(selected.take(places), wanted.sum, wanted.distinct)
     tally = [*NO_ROWS]
     tally[Truth.UNKNOWN] = len(nameless)
     for place in own:
         tally[truths[place]] += 1
     return counted(tuple(tally))
+
+
+def belonging(owners: Mapping[Any, Sequence[int]], key: Any) -> list[int]:
+    """Return the child rows of a parent's key; of a list column, those of any of its elements."""
+    ones = key if isinstance(key, frozenset) else (key,)
+    return list(dict.fromkeys(row for one in ones for row in owners.get(one, ())))
 
 
 def keys_of(table: Table, columns: list[str]) -> list[Any]:

@@ -13,6 +13,7 @@ from swaudit.model.tables import Table
 from swaudit.query.columns import held
 from swaudit.query.evaluate import active, holds
 from swaudit.query.grammar import Active, Condition, Reference, Selection, Test
+from swaudit.query.pick import picked
 from swaudit.query.scope import UNKNOWN, Scope
 from swaudit.query.truth import Mask, Truth, constant, decided
 
@@ -76,6 +77,8 @@ def select(
         first, last = scope.start, scope.end
     if event_day or on:
         looked_at &= _dated(table, event_day or on or "", first, min(last, scope.as_of), rows)
+    if selection.pick:
+        looked_at &= picked(selection.pick, table, rows, looked_at)
     kept = np.flatnonzero(looked_at.truths)
     looked_at = looked_at.take(kept)
     return Selected(table, selection, rows[kept], looked_at, looked_at & wanted.take(kept))

@@ -1,11 +1,12 @@
 """The test cases of a ruleset: small tables in, the expected verdict out.
 
     swaudit-test: 1
+    contract: [2026-01-01, 2026-12-31]   # of every case that names none; default: the ruleset's
     cases:
     - rule: domain/policy            # a rule's id, or template/rule: one case for every instance
       name: 四月只有一次
       as_of: 2026-04-30              # default: the contract's end
-      contract: [2026-04-01, 2026-04-30]   # default: the ruleset's start and end
+      contract: [2026-04-01, 2026-04-30]
       parameters: {月报截止日: 10}
       given:                         # cells as a station writes them; `_`: the record's verdict
         服务记录:
@@ -46,6 +47,8 @@ VERDICT = "_"
 
 Scalar = str | int | bool
 Row = Mapping[str, Scalar]
+Contract = tuple[date, date]
+"""The first and the last day, both included."""
 
 
 class Expectation(Node):
@@ -77,6 +80,7 @@ class _Head(Node):
     """A file of cases without the cases, which are read one by one."""
 
     swaudit_test: Literal[1] = Field(alias="swaudit-test")
+    contract: Contract | None = None
 
 
 class _Case(Node):
@@ -85,7 +89,7 @@ class _Case(Node):
     rule: str
     name: str = ""
     as_of: date | None = None
-    contract: tuple[date, date] | None = None
+    contract: Contract | None = None
     parameters: Mapping[str, str | int] = {}
     given: Mapping[str, tuple[Row, ...]] = {}
     expect: Expectation
@@ -132,14 +136,14 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
         try:
             tree = entries(read_yaml(path))
             rest = {key: found for key, found in tree.entries.items() if key != "cases"}
-            validated(_Head, Entries(rest, tree.mark))
+            head = validated(_Head, Entries(rest, tree.mark))
             written = items(tree.get("cases"))
         except RulesetError as error:
             problems += error.problems
             continue
         for one in written:
             try:
-                cases += _cases(entries(one), ruleset)
+                cases += _cases(entries(one), ruleset, head.contract)
             except RulesetError as error:
                 problems += error.problems
     if problems:
@@ -147,7 +151,7 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
+def _cases(tree: Entries, ruleset: Ruleset, usual: Contract | None) -> Iterator[Case]:
     """Yield the case for the rule it names, or for each instance of the template's rule."""
     name = text(tree.get("rule"), tree, "rule")
     rules = [rule for rule in ruleset.rules if name in (rule.head.id, rule.origin)]
@@ -157,11 +161,11 @@ def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
         raise _wrong(tree, ("rule",), said, tuple(dict.fromkeys(known)))
     for rule in rules:
         filled = entries(fill(tree, rule.slots)) if rule.slots else tree
-        yield _case(validated(_Case, filled), filled, rule, ruleset)
+        yield _case(validated(_Case, filled), filled, rule, ruleset, usual)
 
 
-def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
-    start, end = case.contract or (ruleset.start, ruleset.end)
+def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset, usual: Contract | None) -> Case:
+    start, end = case.contract or usual or (ruleset.start, ruleset.end)
     if start is None or end is None or start > end:
         raise _wrong(tree, ("contract",), message("test.no_contract"))
     for name in sorted(case.parameters.keys() - ruleset.parameters.keys()):
