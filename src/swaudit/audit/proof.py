@@ -29,6 +29,7 @@ class Record:
     hours: tuple[time, time] | None = None
     place: str | None = None
     domain: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

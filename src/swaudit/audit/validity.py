@@ -112,6 +112,7 @@ def judge(
             photos=tuple(paths[name]),
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
+            workers=record.workers,
         )
         for name, record in records.items()
     )
@@ -136,12 +137,14 @@ def _records(table: Table) -> Iterator[Record]:
         column(event.time),
         column(event.place),
         column("领域"),
+        column("社工"),
         strict=True,
     )
-    for name, label, day, hours, place, domain in rows:
+    for name, label, day, hours, place, domain, workers in rows:
         when = None if day is None else day.date()
         spec = table.spec.name
-        yield Record(str(name), str(label), spec, when, hours, place, domain or spec)
+        field, by = domain or spec, workers or ()
+        yield Record(str(name), str(label), spec, when, hours, place, field, by)
 
 
 def _blank(value: Any) -> bool:

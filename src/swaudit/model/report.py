@@ -66,7 +66,10 @@ class ReadingResult:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one rule, its numbers, the cells it was made from and the records it names."""
+    """The verdict on one rule, its numbers, the cells it was made from and the records it names.
+
+    `domain` is the 领域 whose rows it measures, empty where it measures no single one.
+    """
 
     rule: str
     title: str
@@ -86,13 +89,15 @@ class Finding:
     pending: tuple[Note, ...] = ()
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
+    domain: str = ""
 
 
 @dataclass(frozen=True)
 class RecordVerdict:
     """A record and what became of it; `photos` are the paths linked to it.
 
-    `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table.
+    `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
+    `workers` who did it.
     """
 
     record: str
@@ -103,6 +108,7 @@ class RecordVerdict:
     photos: tuple[str, ...] = ()
     day: str = ""
     domain: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
