@@ -35,10 +35,17 @@ def _html(report: Report, language: str) -> bytes:
     return to_html(report, language)
 
 
+def _workbook(report: Report, language: str) -> bytes:
+    from swaudit.report.workbook import to_xlsx
+
+    return to_xlsx(report, language)
+
+
 _BY_SUFFIX: dict[str, Renderer] = {
     ".html": _html,
     ".json": _json,
     ".md": _markdown,
+    ".xlsx": _workbook,
     ".xml": _junit,
 }
 
