@@ -25,5 +25,5 @@ def test_a_number_that_no_case_holds_is_found(tmp_path):
 
 def test_red_cases_hold_nothing(tmp_path):
     red = CASES.replace("status: pass, counted: 2", "status: fail")
-    with pytest.raises(ValueError, match="cases.yaml:3"):
+    with pytest.raises(ValueError, match=r"cases\.yaml:3"):
         list(survivors(load_ruleset(write_ruleset(tmp_path, cases=red))))

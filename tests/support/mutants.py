@@ -22,7 +22,7 @@ from swaudit.ruleset.schema import Rule, Ruleset
 from swaudit.ruleset.source import Entries, Items, Tree, Value
 
 TOLD = ("id", "title", "chapter", "source", "level", "covers", "note", "unit", "sample")
-"""Keys whose numbers decide nothing; how many a person draws is told, and no verdict rests on it."""
+"""Keys whose numbers decide nothing; how many a person draws is told, no verdict rests on it."""
 BOUNDS = ("min", "max", "above", "below")
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
