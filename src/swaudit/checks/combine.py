@@ -68,6 +68,9 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         return parts[0]
     truth = (every if conjunction else some)(part.truth for part in asked)
     manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
+    # What is undecided only because its day has not come is open.
+    undecided = [part for part in asked if part.truth is Truth.UNKNOWN]
+    waits = truth is Truth.UNKNOWN and all(part.verdict is Status.OPEN for part in undecided)
     # A part that only raised suspicion leaves it to a person, unless another part is clear of it.
     met_by = [part for part in asked if part.truth is Truth.YES]
     suspected = [part for part in met_by if part.verdict is Status.LEAD]
@@ -86,7 +89,13 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         if truth is Truth.YES and not lead
         else sum((part.pending for part in asked), ()),
         notes=sum((part.notes for part in asked), ()),
-        verdict=Status.MANUAL if manual else Status.LEAD if lead else None,
+        verdict=Status.MANUAL
+        if manual
+        else Status.OPEN
+        if waits
+        else Status.LEAD
+        if lead
+        else None,
     )
 
 

@@ -82,6 +82,8 @@ def _complaints(
             yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
             yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
         yield from _group_complaints(units, units.rows, names)
+    if head.across is not None:
+        yield from _across_complaints(variant)
     if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
         yield from names.parameter(head.due.after_period.param, ("due", "after_period"))
     known = _with_units(names, units) if units else names
@@ -93,6 +95,16 @@ def _complaints(
         dated = spec is None or spec.day or measure.on or measure.ratio or measure.active
         if not dated:
             yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))
+
+
+def _across_complaints(variant: Variant) -> Iterator[Misnamed]:
+    head, body = variant.head, variant.body
+    unit = head.for_each.as_ if head.for_each else ""
+    if head.across != unit:
+        said = message("rule.unit_unknown", unit=head.across)
+        yield Misnamed(("across",), said, (unit,) if unit else ())
+    if not isinstance(body, MeasureBody) or body.measure.ratio:
+        yield Misnamed(("across",), message("rule.across_measure"))
 
 
 def _group_complaints(units: Units, rows: str, names: Names) -> Iterator[Misnamed]:
