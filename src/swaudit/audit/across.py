@@ -5,12 +5,14 @@
     measure: {count: 服务记录, where: {对象编号: {has: {ref: 人.对象编号}}}, counted_if: [valid]}
 
 A service for two people on the list counts once; of who left the list in February those of March
-do not count at all.
+do not count at all. A month in which the first of them came, or the last one left, is a part month
+like any other; where it is not sure that anybody is on the list, nothing is asked for certain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -23,8 +25,20 @@ from swaudit.model.status import Status
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import NOTHING_KNOWN
 from swaudit.query.periods import Period
+from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
 from swaudit.query.truth import Mask, Truth, constant
+
+
+def together(units: Sequence[Unit], scope: Scope) -> Unit:
+    """Return the units as one that is there from the first day of any to the last day of any."""
+    since, until = [unit.since for unit in units], [unit.until for unit in units]
+    return Unit(
+        "",
+        scope,
+        since=None if None in since else min(day for day in since if day),
+        until=None if None in until else max(day for day in until if day),
+    )
 
 
 def across(body: Node, units: Sequence[Unit], period: Period) -> Outcome:
@@ -46,7 +60,10 @@ def across(body: Node, units: Sequence[Unit], period: Period) -> Outcome:
         counted.append(_of_all(found.counted, found, sure))
     looked, count = reduce(or_, looked_at), reduce(or_, counted)
     every = Selected(table, measure, np.arange(len(table)), looked, count)
-    return judged(body, every.take(np.flatnonzero(looked.truths)), there[0].scope.within(period))
+    outcome = judged(body, every.take(np.flatnonzero(looked.truths)), there[0].scope.within(period))
+    if outcome.truth is Truth.YES or any(unit.sure for unit in there):
+        return outcome
+    return replace(outcome, truth=Truth.UNKNOWN)
 
 
 def _of_all(mask: Mask, found: Selected, sure: Truth) -> Mask:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
-from swaudit.audit.across import across
+from swaudit.audit.across import across, together
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
@@ -165,7 +165,7 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     refused: dict[tuple[str, Message], Note] = {}
     pending: dict[tuple[str, Message], Note] = {}
     notes: dict[Message, None] = {}
-    for unit in [Unit("", scope)] if head.across else each:
+    for unit in [together(each, scope)] if head.across else each:
         for period in _asked_periods(head, unit, scope):
             if head.across:
                 outcome = across(variant.body, each, period)
