@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.scoring import rests_on, results
+from swaudit.checks.disjoint import PHOTO_TABLE
 from swaudit.evidence.blocks import Block
 from swaudit.evidence.headers import column_letters
 from swaudit.evidence.ledger import read_table
@@ -176,6 +177,10 @@ def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) ->
     places = {name: column_letters(at) for at, name in enumerate(columns)}
     block = Block(file, spec.name, columns, range(1, count + 1), places)
     table, _ = read_table(spec, [block], span)
+    if spec.name == PHOTO_TABLE and "记录" in columns:
+        # Records are named by their ids, in which a slash is no separator.
+        named = [tuple((cell or "")[1:].split("、")) for cell in columns["记录"]]
+        table.frame["记录"] = pd.Series(named, dtype=object)
     rows = table.rows.assign(label=pd.Series(list(given.labels), dtype=object))
     if spec.event is not None:
         why = {Counts.REFUSED: "test.row_refused", Counts.PENDING: "test.row_pending"}
