@@ -107,6 +107,7 @@ def list_rulesets(form: Form, language: str) -> ExitCode:
 
 def show_ruleset(reference: str, name: str | None, language: str) -> ExitCode:
     """Show a ruleset, or one of its rules (by id, or by the template's `template/rule`)."""
+    from swaudit.report.rules_page import page_of
     from swaudit.report.rules_show import show_lines
     from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
 
@@ -118,7 +119,7 @@ def show_ruleset(reference: str, name: str | None, language: str) -> ExitCode:
             unknown = message("rule.rule_unknown", rule=name)
             hint = did_you_mean(name or "", known)
             raise RulesetError([Problem(Mark(str(ruleset.files[-1]), 1, 1), unknown, hint)])
-    output.print_lines(show_lines(ruleset, rules, language))
+    output.print_lines(show_lines(page_of(ruleset, rules, language), language))
     return ExitCode.DECIDED
 
 

@@ -1,0 +1,217 @@
+"""A ruleset as a page to read: one value that terminal, Word, HTML and JSON render.
+
+All words of the page are already in its language; what comes from the ruleset stands as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from swaudit.model.message import message, tell, word
+from swaudit.model.status import Level
+from swaudit.report.rules_ask import asked
+from swaudit.report.rules_words import Block, Line
+from swaudit.ruleset.schema import Rule, Ruleset, Settlement, SourceRef, Validity
+from swaudit.ruleset.source import scalars
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A place in the page's `number`-th source (from 1), and the figure phrase."""
+
+    number: int
+    document: str
+    at: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a rule asks under one assignment of its readings, beyond what it asks under all."""
+
+    assignment: tuple[tuple[str, str], ...]
+    answer: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """One rule; `lines` is what it asks under every reading, `ways` what depends on them.
+
+    `readings` and `parameters` name those that the rule depends on.
+    """
+
+    id: str
+    title: str
+    level: Level
+    cited: Cited
+    covers: tuple[str, ...]
+    lines: tuple[Line, ...]
+    ways: tuple[Way, ...]
+    readings: tuple[str, ...]
+    parameters: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class ChapterPage:
+    """The rules of one chapter, in order."""
+
+    title: str
+    rules: tuple[RulePage, ...]
+
+
+@dataclass(frozen=True)
+class ParameterPage:
+    """A figure the source leaves open; `value` None while nobody has set it."""
+
+    name: str
+    title: str
+    value: str | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """A clause with several readings; `options` by key in words, `settled` on one of them."""
+
+    name: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    settled: Settlement | None
+    rules: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        """The words of the option agreed on; empty while none is."""
+        return dict(self.options)[self.settled.option] if self.settled else ""
+
+
+@dataclass(frozen=True)
+class ValidityPage:
+    """Which records count."""
+
+    cited: Cited
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class RulesetPage:
+    """A ruleset, or some rules of it with the parameters and readings these depend on."""
+
+    id: str
+    version: str
+    title: str
+    start: date | None
+    end: date | None
+    sources: tuple[str, ...]
+    validity: ValidityPage | None
+    chapters: tuple[ChapterPage, ...]
+    parameters: tuple[ParameterPage, ...]
+    readings: tuple[ReadingPage, ...]
+
+    @property
+    def rules(self) -> tuple[RulePage, ...]:
+        """All its rules."""
+        return tuple(rule for chapter in self.chapters for rule in chapter.rules)
+
+
+def page_of(ruleset: Ruleset, rules: Sequence[Rule], language: str) -> RulesetPage:
+    """Return the page of the given rules of a ruleset."""
+    shown = [(rule.head.chapter, _rule(rule, ruleset, language)) for rule in rules]
+    pages = [page for _, page in shown]
+    return RulesetPage(
+        id=ruleset.id,
+        version=ruleset.version,
+        title=ruleset.title,
+        start=ruleset.start,
+        end=ruleset.end,
+        sources=tuple(ruleset.sources.values()),
+        validity=_validity(ruleset.validity, ruleset, language) if ruleset.validity else None,
+        chapters=tuple(
+            ChapterPage(title, tuple(page for _, page in within))
+            for title, within in groupby(shown, key=lambda one: one[0])
+        ),
+        parameters=tuple(
+            ParameterPage(name, spec.title, ruleset.values()[name], named)
+            for name, spec in ruleset.parameters.items()
+            if (named := tuple(page.id for page in pages if name in page.parameters))
+        ),
+        readings=tuple(
+            ReadingPage(
+                name,
+                reading.question,
+                tuple(reading.options.items()),
+                ruleset.settled.get(name),
+                named,
+            )
+            for name, reading in ruleset.readings.items()
+            if (named := tuple(page.id for page in pages if name in page.readings))
+        ),
+    )
+
+
+def _rule(rule: Rule, ruleset: Ruleset, language: str) -> RulePage:
+    head, values = rule.head, ruleset.values()
+    told = [tuple(_blocks(asked(one, values, language))) for one in rule.variants]
+    common = [block for block in told[0] if all(block in other for other in told)]
+    parameters = (value for key, value in scalars(rule.tree) if key == "param")
+    return RulePage(
+        id=head.id,
+        title=head.title,
+        level=head.level,
+        cited=_cited(head.source, ruleset),
+        covers=head.covers,
+        lines=_joined(common),
+        ways=tuple(
+            Way(one.assignment, one.answer, _joined(b for b in blocks if b not in common))
+            for one, blocks in zip(rule.variants, told, strict=True)
+            if len(told) > 1
+        ),
+        readings=tuple(dict.fromkeys(n for one in rule.variants for n, _ in one.assignment)),
+        parameters=tuple(dict.fromkeys(parameters)),
+        note=head.note,
+    )
+
+
+def _cited(source: SourceRef, ruleset: Ruleset) -> Cited:
+    number = list(ruleset.sources).index(source.document) + 1
+    return Cited(number, ruleset.sources[source.document], source.at, source.figure)
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    """Yield each line together with what is listed or set in below it."""
+    block: list[Line] = []
+    for line in lines:
+        if block and not (line.item or line.depth):
+            yield tuple(block)
+            block = []
+        block.append(line)
+    if block:
+        yield tuple(block)
+
+
+def _joined(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    return tuple(line for block in blocks for line in block)
+
+
+def _validity(validity: Validity, ruleset: Ruleset, language: str) -> ValidityPage:
+    return ValidityPage(
+        _cited(validity.source, ruleset),
+        tuple(Line(told) for told in _policy(validity, language)),
+    )
+
+
+def _policy(validity: Validity, language: str) -> Iterator[str]:
+    photos = validity.photos
+    if photos.needs:
+        needs = "、".join(word(f"show.needs.{need}", language) for need in photos.needs)
+        yield tell(message("show.photos_need", needs=needs), language)
+        yield tell(message("show.photos_agree", minutes=photos.minutes), language)
+        if photos.place_free:
+            tables = "、".join(photos.place_free)
+            yield tell(message("show.place_free", tables=tables), language)
+    yield word(f"show.reuse.{validity.reuse}", language)
