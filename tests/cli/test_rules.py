@@ -232,12 +232,49 @@ def test_conditions_are_told_in_words(swaudit, tmp_path, condition, words):
     assert f"  只看：{words}" in out.splitlines()
 
 
-def test_what_has_no_words_yet_is_shown_as_written(swaudit, tmp_path):
-    body = (
-        "when: {自选项目: '1'}\n  cases:\n"
-        "  - {when: {自选项目: '1'}, files: {kinds: [制度]}}\n  - {else: true, manual: 看}"
-    )
-    ruleset = RULESET.replace("files: {kinds: [制度]}", body)
+CHECKS = [
+    (
+        "unique: {rows: 人员, spans: [到岗日, 离岗日], "
+        "keys: [{by: [身份证号], gives: fail}, {by: [姓名], gives: lead}]}",
+        "“人员”的各行互相比对|只比时间有重叠的（到岗日 至 离岗日）|身份证号不得相同|"
+        "姓名相同的列为线索，由人核对",
+    ),
+    (
+        "disjoint: {by: photo, left: {rows: 服务记录}, "
+        "right: {rows: 活动, where: {领域: 社会救助}}}",
+        "下面两边的照片不得共用：|- 服务记录|- 活动|  只看：领域=社会救助",
+    ),
+    (
+        'choose: {column: 自选项目, from: ["8.1", "8.2"], exactly: 1}',
+        "“自选项目”在 8.1、8.2 中恰好选 1 项",
+    ),
+    ("sample: {rows: 服务记录, size: {param: 门槛}}", "由人从“服务记录”中抽查 〔门槛：未定〕 条"),
+    (
+        "cases: [{when: {自选项目: '1'}, files: {kinds: [制度]}}, {else: true, manual: 看}]",
+        "看是哪一种情况，先符合的先算：|- 自选项目=1时：|  要有文件：制度|- 其余：|  由人判断：看",
+    ),
+    ("files: {kinds: [制度], expect: {min: 2, max: 2}}", "要有文件：制度|每种 =2 份"),
+    (
+        "due: {after_period: {param: 门槛}}\n  every: quarter\n  partial: ask\n"
+        "  measure: {count: 服务记录}\n  expect: {above: 1}",
+        "每季度|头尾不满一期的也要做到|每期结束后 〔门槛：未定〕 天内做到|“服务记录”的条数 >1",
+    ),
+    (
+        "for_each: {rows: 支出, group: [收款人, 日期], as: 人日, with: {总额: {sum: 金额}}}\n"
+        "  measure: {sum: 金额, rows: 人日, where: {日期: {ref: 人日.日期}}}\n  expect: {max: 9}",
+        "逐个查：支出；按收款人、日期分组；“金额”合计为总额|“人日”的“金额”合计 ≤9|"
+        "只看：日期=该人日的“日期”",
+    ),
+    (
+        "any: [{manual: 看}, {all: [{manual: 问}, {files: {kinds: [制度]}}]}]",
+        "以下做到一项：|- 由人判断：看|- 以下都要做到：|  - 由人判断：问|  - 要有文件：制度",
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "words"), CHECKS)
+def test_every_kind_of_check_is_told_in_words(swaudit, tmp_path, check, words):
+    ruleset = RULESET.replace("files: {kinds: [制度]}", check)
     _, out, _ = swaudit("show", write_ruleset(tmp_path, ruleset), "--rule", "papers")
-    assert "cases:" in out
-    assert "制度" in out.split("cases:")[1]
+    lines = [f"  {line}" for line in words.split("|")]
+    assert "\n".join(lines) in out

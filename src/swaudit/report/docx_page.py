@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from swaudit.model.message import word
+from swaudit.report.rules_phrases import Line
 from swaudit.report.words import visible
 
 if TYPE_CHECKING:
@@ -34,6 +35,25 @@ HEAD = "SwauditHead"
 """Names (and ids) of the styles of a table's text, its small print and its header row."""
 
 _INDENT = 0.35
+_TICK_BOX = """\
+<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+       xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">
+  <w:sdtPr>
+    <w14:checkbox>
+      <w14:checked w14:val="0"/>
+      <w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>
+      <w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/>
+    </w14:checkbox>
+  </w:sdtPr>
+  <w:sdtContent>
+    <w:r>
+      <w:rPr>
+        <w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"/>
+      </w:rPr>
+      <w:t>\u2610</w:t>
+    </w:r>
+  </w:sdtContent>
+</w:sdt>"""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -136,6 +156,23 @@ def write_item(cell: _Cell, text: str, depth: float = 0) -> Paragraph:
     paragraph.paragraph_format.first_line_indent = Cm(-_INDENT)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_INDENT * (depth + 1)))
     return paragraph
+
+
+def write_lines(cell: _Cell, lines: Iterable[Line], depth: int = 0) -> None:
+    """Write what a rule asks into a cell."""
+    for line in lines:
+        if line.item:
+            write_item(cell, line.text, depth + line.depth)
+        else:
+            write(cell, line.text, depth=depth + line.depth)
+
+
+def add_tick_box(paragraph: Paragraph, text: str) -> None:
+    """Add a box to tick, in Word with a click, on paper with a pen, and the text after it."""
+    from docx.oxml.parser import parse_xml
+
+    paragraph._p.append(parse_xml(_TICK_BOX))
+    paragraph.add_run(visible(text))
 
 
 def bold(run: Run) -> Run:

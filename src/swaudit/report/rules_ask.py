@@ -17,7 +17,7 @@ from swaudit.checks.unique import UniqueBody
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.query.grammar import Node, Selection
 from swaudit.query.intervals import Parameter
-from swaudit.report.rules_words import Line, Words, listed, written
+from swaudit.report.rules_phrases import Line, Phrases, listed, written
 from swaudit.ruleset.schema import DueAfter, RuleHead, Variant
 
 
@@ -26,12 +26,12 @@ def asked(variant: Variant, values: Mapping[str, str | None], language: str) -> 
 
     A kind of check that this page has no words for is shown as it is written.
     """
-    words = Words(values, language)
+    words = Phrases(values, language)
     yield from _head(variant.head, words)
     yield from _body(variant.body, words, variant.head.unit)
 
 
-def _head(head: RuleHead, words: Words) -> Iterator[Line]:
+def _head(head: RuleHead, words: Phrases) -> Iterator[Line]:
     """Yield when the rule is asked at all, of whom, how often and by when."""
     if head.scope == "fleet":
         yield Line(words.term("fleet"))
@@ -51,7 +51,7 @@ def _head(head: RuleHead, words: Words) -> Iterator[Line]:
         yield Line(words.term(f"due.{head.due}"))
 
 
-def _body(body: Node, words: Words, unit: str = "") -> Iterator[Line]:
+def _body(body: Node, words: Phrases, unit: str = "") -> Iterator[Line]:
     """Yield what a check asks."""
     if isinstance(body, MeasureBody):
         bounds = f"{words.bounds(body.expect)} {unit}".rstrip()
@@ -77,14 +77,14 @@ def _body(body: Node, words: Words, unit: str = "") -> Iterator[Line]:
         yield from _compared(body, words)
 
 
-def _files(files: Files, words: Words) -> Iterator[Line]:
+def _files(files: Files, words: Phrases) -> Iterator[Line]:
     yield Line(words.say("files", kinds="、".join(files.kinds)))
     if files.expect != Files.model_fields["expect"].default:
         yield Line(words.say("of_each_kind", bounds=words.bounds(files.expect)))
     yield from words.selection(Selection(where=files.where))
 
 
-def _cases(body: CasesBody, words: Words) -> Iterator[Line]:
+def _cases(body: CasesBody, words: Phrases) -> Iterator[Line]:
     yield Line(words.term("cases"))
     for case in body.cases:
         guard = words.say("case", condition=words.condition(case.when)) if case.when else ""
@@ -92,7 +92,7 @@ def _cases(body: CasesBody, words: Words) -> Iterator[Line]:
         yield from listed([block])
 
 
-def _compared(body: Node, words: Words) -> Iterator[Line]:
+def _compared(body: Node, words: Phrases) -> Iterator[Line]:
     """Yield what a check of rows beside each other asks, or the check as it is written."""
     if isinstance(body, UniqueBody):
         unique = body.unique

@@ -15,6 +15,7 @@ from swaudit.report.docx_page import (
     to_bytes,
     write,
     write_item,
+    write_lines,
 )
 from swaudit.report.rules_page import (
     ChapterPage,
@@ -23,8 +24,7 @@ from swaudit.report.rules_page import (
     RulePage,
     RulesetPage,
 )
-from swaudit.report.rules_said import cited, opening, reading_said
-from swaudit.report.rules_words import Line
+from swaudit.report.rules_said import agreed_said, cited, opening, reading_said
 from swaudit.report.words import say, visible
 
 if TYPE_CHECKING:
@@ -101,15 +101,6 @@ def _asks(cell: _Cell, rule: RulePage, readings: dict[str, ReadingPage], languag
         write(cell, say(message("show.note", note=rule.note), language), SMALL)
 
 
-def write_lines(cell: _Cell, lines: tuple[Line, ...], depth: int = 0) -> None:
-    """Write what a rule asks into a cell."""
-    for line in lines:
-        if line.item:
-            write_item(cell, line.text, depth + line.depth)
-        else:
-            write(cell, line.text, depth=depth + line.depth)
-
-
 def _parameters(document: Document, parameters: tuple[ParameterPage, ...], language: str) -> None:
     columns = ("parameter", "meaning", "value", "used")
     header = [word(f"show.column.{name}", language) for name in columns]
@@ -122,6 +113,8 @@ def _parameters(document: Document, parameters: tuple[ParameterPage, ...], langu
             bold(write(value, "").add_run(word("show.value_unset", language)))
         else:
             write(value, parameter.value)
+            if parameter.agreed:
+                write(value, agreed_said(parameter.agreed, language), SMALL)
         write(used, "、".join(parameter.rules), SMALL)
 
 
@@ -138,6 +131,5 @@ def _readings(document: Document, readings: tuple[ReadingPage, ...], language: s
             bold(write(settled, "").add_run(word("show.value_unset", language)))
         else:
             write(settled, reading.answer)
-            place = (reading.settled.who, reading.settled.document, str(reading.settled.date))
-            write(settled, "，".join(place), SMALL)
+            write(settled, agreed_said(reading.settled, language), SMALL)
         write(used, "、".join(reading.rules), SMALL)

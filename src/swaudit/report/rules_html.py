@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from swaudit.model.message import message, word
 from swaudit.report.rules_page import Cited, RulesetPage
-from swaudit.report.rules_said import cited, opening, reading_said
+from swaudit.report.rules_said import agreed_said, cited, opening, reading_said
 from swaudit.report.words import say, visible
 
 
@@ -36,5 +36,6 @@ def show_html(page: RulesetPage, language: str) -> str:
         word=lambda code: word(code, language),
         said=said,
         cited=place,
+        agreed_said=lambda agreed: agreed_said(agreed, language),
         reading_said=lambda reading: reading_said(reading, language),
     )

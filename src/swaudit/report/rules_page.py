@@ -13,9 +13,9 @@ from itertools import groupby
 from swaudit.model.message import message, tell, word
 from swaudit.model.status import Level
 from swaudit.report.rules_ask import asked
-from swaudit.report.rules_words import Block, Line
-from swaudit.ruleset.schema import Rule, Ruleset, Settlement, SourceRef, Validity
-from swaudit.ruleset.source import scalars
+from swaudit.report.rules_phrases import Block, Line
+from swaudit.ruleset.questions import parameters_of
+from swaudit.ruleset.schema import Agreement, Rule, Ruleset, Settlement, SourceRef, Validity
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,12 @@ class ChapterPage:
 
 @dataclass(frozen=True)
 class ParameterPage:
-    """A figure the source leaves open; `value` None while nobody has set it."""
+    """A figure the source leaves open; `value` None while nobody has set it, `agreed` by whom."""
 
     name: str
     title: str
     value: str | None
+    agreed: Agreement | None
     rules: tuple[str, ...]
 
 
@@ -136,7 +137,7 @@ def page_of(ruleset: Ruleset, rules: Sequence[Rule], language: str) -> RulesetPa
             for title, within in groupby(shown, key=lambda one: one[0])
         ),
         parameters=tuple(
-            ParameterPage(name, spec.title, ruleset.values()[name], named)
+            ParameterPage(name, spec.title, ruleset.values()[name], spec.agreed, named)
             for name, spec in ruleset.parameters.items()
             if (named := tuple(page.id for page in pages if name in page.parameters))
         ),
@@ -156,14 +157,13 @@ def page_of(ruleset: Ruleset, rules: Sequence[Rule], language: str) -> RulesetPa
 
 def _rule(rule: Rule, ruleset: Ruleset, language: str) -> RulePage:
     head, values = rule.head, ruleset.values()
-    told = [tuple(_blocks(asked(one, values, language))) for one in rule.variants]
+    told = [tuple(blocks(asked(one, values, language))) for one in rule.variants]
     common = [block for block in told[0] if all(block in other for other in told)]
-    parameters = (value for key, value in scalars(rule.tree) if key == "param")
     return RulePage(
         id=head.id,
         title=head.title,
         level=head.level,
-        cited=_cited(head.source, ruleset),
+        cited=cited_of(head.source, ruleset),
         covers=head.covers,
         lines=_joined(common),
         ways=tuple(
@@ -172,17 +172,18 @@ def _rule(rule: Rule, ruleset: Ruleset, language: str) -> RulePage:
             if len(told) > 1
         ),
         readings=tuple(dict.fromkeys(n for one in rule.variants for n, _ in one.assignment)),
-        parameters=tuple(dict.fromkeys(parameters)),
+        parameters=tuple(dict.fromkeys(name for name, _ in parameters_of(rule.tree))),
         note=head.note,
     )
 
 
-def _cited(source: SourceRef, ruleset: Ruleset) -> Cited:
+def cited_of(source: SourceRef, ruleset: Ruleset) -> Cited:
+    """Return where a requirement stands, its document by name and number."""
     number = list(ruleset.sources).index(source.document) + 1
     return Cited(number, ruleset.sources[source.document], source.at, source.figure)
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
+def blocks(lines: Iterable[Line]) -> Iterator[Block]:
     """Yield each line together with what is listed or set in below it."""
     block: list[Line] = []
     for line in lines:
@@ -200,7 +201,7 @@ def _joined(blocks: Iterable[Block]) -> tuple[Line, ...]:
 
 def _validity(validity: Validity, ruleset: Ruleset, language: str) -> ValidityPage:
     return ValidityPage(
-        _cited(validity.source, ruleset),
+        cited_of(validity.source, ruleset),
         tuple(Line(told) for told in _policy(validity, language)),
     )
 
@@ -208,10 +209,11 @@ def _validity(validity: Validity, ruleset: Ruleset, language: str) -> ValidityPa
 def _policy(validity: Validity, language: str) -> Iterator[str]:
     photos = validity.photos
     if photos.needs:
-        needs = "、".join(word(f"show.needs.{need}", language) for need in photos.needs)
+        comma = word("show.comma", language)
+        needs = comma.join(word(f"show.needs.{need}", language) for need in photos.needs)
         yield tell(message("show.photos_need", needs=needs), language)
         yield tell(message("show.photos_agree", minutes=photos.minutes), language)
         if photos.place_free:
-            tables = "、".join(photos.place_free)
+            tables = comma.join(photos.place_free)
             yield tell(message("show.place_free", tables=tables), language)
     yield word(f"show.reuse.{validity.reuse}", language)

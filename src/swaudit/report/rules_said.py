@@ -8,6 +8,7 @@ from swaudit.model.message import message
 from swaudit.model.status import Level
 from swaudit.report.rules_page import Cited, ReadingPage, RulesetPage
 from swaudit.report.words import say, visible
+from swaudit.ruleset.schema import Agreement
 
 
 def opening(page: RulesetPage, language: str) -> list[str]:
@@ -37,18 +38,22 @@ def cited(place: Cited, page: RulesetPage, language: str) -> str:
     return say(message("show.cited", number=place.number, at=place.at), language)
 
 
+def agreed_said(agreed: Agreement, language: str) -> str:
+    """Return by whom something was decided, in what document, when."""
+    said = message("show.agreed", who=agreed.who, document=agreed.document, date=agreed.date)
+    return say(said, language)
+
+
 def reading_said(reading: ReadingPage, language: str) -> str:
     """Return how it stands with a reading: open, or settled by whom."""
     if reading.settled is None:
         return say(message("show.open_reading", question=reading.question), language)
-    return say(
-        message(
-            "show.settled",
-            question=reading.question,
-            answer=reading.answer,
-            who=reading.settled.who,
-            document=reading.settled.document,
-            date=reading.settled.date,
-        ),
-        language,
+    said = message(
+        "show.settled",
+        question=reading.question,
+        answer=reading.answer,
+        who=reading.settled.who,
+        document=reading.settled.document,
+        date=reading.settled.date,
     )
+    return say(said, language)

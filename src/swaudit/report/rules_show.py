@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from swaudit.model.message import message, word
 from swaudit.report.rules_page import RulePage, RulesetPage
+from swaudit.report.rules_phrases import Line
 from swaudit.report.rules_said import reading_said
-from swaudit.report.rules_words import Line
 from swaudit.report.words import say, visible
 
 

@@ -55,7 +55,7 @@ def listed(blocks: Iterable[Block]) -> Iterator[Line]:
         yield from (replace(line, depth=line.depth + 1) for line in rest)
 
 
-class Words:
+class Phrases:
     """The words of one language; `values` are the ruleset's parameters, None where unset."""
 
     def __init__(self, values: Mapping[str, str | None], language: str) -> None:
