@@ -13,7 +13,7 @@ def show_html(page: RulesetPage, language: str) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("swaudit", "report/templates"),
+        loader=PackageLoader("swaudit", "report/pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
