@@ -58,7 +58,6 @@ def add(app: typer.Typer, language: Language) -> None:
             typer.Option(
                 "--answers",
                 metavar="FILE.docx",
-                exists=True,
                 dir_okay=False,
                 help=said("rules.questions.answers"),
             ),

@@ -149,9 +149,9 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
 
 
 def _shipped() -> list[str]:
-    from swaudit.ruleset.load import FILE_NAME, rulesets_folder
+    from swaudit.ruleset.load import shipped
 
-    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+    return shipped()
 
 
 def _loaded(references: Iterable[str]) -> "list[Ruleset]":

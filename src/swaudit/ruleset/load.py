@@ -41,6 +41,11 @@ def rulesets_folder() -> Path:
     return shipped if shipped.is_dir() else package.parents[1] / "rulesets"
 
 
+def shipped() -> list[str]:
+    """Return the ids of the rulesets that come with swaudit."""
+    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+
+
 def load_ruleset(reference: str | Path) -> Ruleset:
     """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
     draft = _Draft()
