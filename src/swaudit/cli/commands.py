@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from swaudit.model.report import Report
+    from swaudit.report.compare import AuditFile
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,34 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
     code = exit_codes.of_photos(result.files, result.photos, result.reuse)
     _explain(code, code, show)
     return code
+
+
+def diff(old: Path, new: Path, show: Show) -> ExitCode:
+    """Show what changed between two audit results, and return the exit code."""
+    from swaudit.report.compare import compare
+    from swaudit.report.compare_pages import diff_json, render_changes
+
+    with _refusals_told(show.language):
+        before, after = _read_audit(old), _read_audit(new)
+        if before.station.name != after.station.name:
+            names = {"old": before.station.name, "new": after.station.name}
+            raise pipeline.UsageError(message("cli.other_station", **names))
+    changes = compare(before, after)
+    if show.form == "json":
+        output.print_json(diff_json(before, after, changes))
+    else:
+        page = render_changes(before, after, changes, show.language)
+        output.print_page(page, output.console(sys.stdout))
+    return exit_codes.of_changes(changes)
+
+
+def _read_audit(path: Path) -> AuditFile:
+    from swaudit.report.compare import NoAuditError, read_audit
+
+    try:
+        return read_audit(path.read_bytes())
+    except NoAuditError:
+        raise pipeline.UsageError(message("cli.no_audit", file=path)) from None
 
 
 def _show_report(report: Report, show: Show) -> None:
