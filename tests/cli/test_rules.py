@@ -1,6 +1,7 @@
 """`swaudit rules`: what each tool prints and the code it leaves with."""
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.support.rulesets import CASES, REQUIREMENTS, RULESET, write_ruleset
@@ -19,6 +20,7 @@ def swaudit(capsys):
     return run
 
 
+HARD = Path(__file__).parents[1] / "support" / "hard-rules"
 FAILING = CASES.replace("counted: 2}", "counted: 3}")
 
 
@@ -278,3 +280,37 @@ def test_every_kind_of_check_is_told_in_words(swaudit, tmp_path, check, words):
     _, out, _ = swaudit("show", write_ruleset(tmp_path, ruleset), "--rule", "papers")
     lines = [f"  {line}" for line in words.split("|")]
     assert "\n".join(lines) in out
+
+
+def test_the_hardest_rules_are_told_in_words(swaudit):
+    """Shares of a measure, picked rows, days by row, units asked as one, and a sheet of points."""
+    _, out, _ = swaudit("show", HARD)
+    assert [line for line in out.splitlines() if "{" in line or "model" in line] == []
+    for told in (
+        "  合起来查：服务对象名单；只看：领域=养老服务，重点=是；"
+        "在这段时间内的：在册起 至 在册止（一行只算一次）",
+        "  只看“实拨日”最早的一行",
+        "实拨日≤该约的“生效日”后10个工作日，实拨额占“合同”的“金额”合计（只看：合同号=该约的“合同号”）"
+        "的百分比 ≥60 ≤70",
+    ):
+        assert told in out
+
+
+def test_a_sheet_of_points_is_told_once_and_each_reading_what_it_changes(swaudit):
+    _, out, _ = swaudit("show", HARD, "--rule", "k-score")
+    lines = out.splitlines()
+    assert lines.count("  打分，满分 100 分，等级应为优秀、良好、合格") == 1
+    assert lines.count("    - 8–12：由人扣 3–5 分") == 0
+    assert lines.count("    - ≥8 ≤12：由人扣 3–5 分") == 1
+    assert "  等级：优秀 ≥90；良好 ≥70 ≤89；合格 ≥60 ≤69；不合格 ≤59" in lines
+    at = lines.index("  口径：满5%才扣")
+    assert lines[at : at + 8] == [
+        "  口径：满5%才扣",
+        "    打分，满分 100 分，等级应为优秀、良好、合格",
+        "    - 满意度（10 分）",
+        "      低于 90 的，每低 5 扣 1 分，不满一档的不算",
+        "  口径：不足5%按一次扣",
+        "    打分，满分 100 分，等级应为优秀、良好、合格",
+        "    - 满意度（10 分）",
+        "      低于 90 的，每低 5 扣 1 分，不满一档的按一档算",
+    ]

@@ -8,17 +8,30 @@ from swaudit.checks.cases import CasesBody
 from swaudit.checks.choose import ChooseBody
 from swaudit.checks.combine import AllBody, AnyBody
 from swaudit.checks.disjoint import PHOTO, DisjointBody
-from swaudit.checks.each import EachBody
+from swaudit.checks.each import Each, EachBody
 from swaudit.checks.files import Files, FilesBody
 from swaudit.checks.manual import ManualBody
 from swaudit.checks.measure import MeasureBody
 from swaudit.checks.sample import SampleBody
+from swaudit.checks.scoresheet import ScoreBody
 from swaudit.checks.unique import UniqueBody
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.query.grammar import Node, Selection
 from swaudit.query.intervals import Parameter
-from swaudit.report.rules_phrases import Line, Phrases, listed, written
+from swaudit.report.rules_phrases import Line, Phrases, listed, untold, written
+from swaudit.report.rules_score import score_lines
 from swaudit.ruleset.schema import DueAfter, RuleHead, Variant
+
+# What has words here; a key that is added to the language later is shown as it is written.
+_HEAD = frozenset(
+    (
+        *("id", "title", "chapter", "source", "level", "covers", "note", "unit", "scope", "when"),
+        *("for_each", "across", "every", "partial", "due"),
+    )
+)
+_EACH = frozenset({"rows", "where", "active", "pick", "due", "assert_"})
+_FILES = frozenset({"kinds", "where", "expect"})
+_UNIQUE = frozenset({"rows", "where", "keys", "spans"})
 
 
 def asked(variant: Variant, values: Mapping[str, str | None], language: str) -> Iterator[Line]:
@@ -38,7 +51,8 @@ def _head(head: RuleHead, words: Phrases) -> Iterator[Line]:
     if head.when:
         yield from words.asked("when", head.when)
     if head.for_each:
-        yield Line(words.say("for_each", units=words.units(head.for_each)))
+        code = "across" if head.across else "for_each"
+        yield Line(words.say(code, units=words.units(head.for_each)))
     if head.every != "period":
         yield Line(words.term(f"every.{head.every}"))
         if head.partial == "ask":
@@ -49,6 +63,7 @@ def _head(head: RuleHead, words: Phrases) -> Iterator[Line]:
         yield Line(words.say("due_after", days=told))
     elif head.due:
         yield Line(words.term(f"due.{head.due}"))
+    yield from map(Line, untold(head, _HEAD))
 
 
 def _body(body: Node, words: Phrases, unit: str = "") -> Iterator[Line]:
@@ -60,9 +75,7 @@ def _body(body: Node, words: Phrases, unit: str = "") -> Iterator[Line]:
             yield Line(words.say("on", column=body.measure.on))
         yield from words.selection(body.measure)
     elif isinstance(body, EachBody):
-        yield Line(words.say("each", table=body.each.rows))
-        yield from words.selection(Selection(where=body.each.where, active=body.each.active))
-        yield from words.asked("assert", body.each.assert_)
+        yield from _each(body.each, words)
     elif isinstance(body, FilesBody):
         yield from _files(body.files, words)
     elif isinstance(body, ManualBody):
@@ -73,8 +86,19 @@ def _body(body: Node, words: Phrases, unit: str = "") -> Iterator[Line]:
         yield from listed(tuple(_body(part, words)) for part in parts)
     elif isinstance(body, CasesBody):
         yield from _cases(body, words)
+    elif isinstance(body, ScoreBody):
+        yield from score_lines(body, words, _body)
     else:
         yield from _compared(body, words)
+
+
+def _each(each: Each, words: Phrases) -> Iterator[Line]:
+    yield Line(words.say("each", table=each.rows))
+    yield from words.selection(Selection(where=each.where, active=each.active, pick=each.pick))
+    yield from words.asked("assert", each.assert_)
+    if each.due:
+        yield Line(words.say("row_due", day=words.day(each.due)))
+    yield from map(Line, untold(each, _EACH))
 
 
 def _files(files: Files, words: Phrases) -> Iterator[Line]:
@@ -82,6 +106,7 @@ def _files(files: Files, words: Phrases) -> Iterator[Line]:
     if files.expect != Files.model_fields["expect"].default:
         yield Line(words.say("of_each_kind", bounds=words.bounds(files.expect)))
     yield from words.selection(Selection(where=files.where))
+    yield from map(Line, untold(files, _FILES))
 
 
 def _cases(body: CasesBody, words: Phrases) -> Iterator[Line]:
@@ -102,6 +127,7 @@ def _compared(body: Node, words: Phrases) -> Iterator[Line]:
             yield Line(words.say("spans", since=unique.spans[0], until=unique.spans[1]))
         for key in unique.keys:
             yield Line(words.say(f"same.{key.gives}", columns="、".join(key.by)))
+        yield from map(Line, untold(unique, _UNIQUE))
     elif isinstance(body, DisjointBody):
         disjoint = body.disjoint
         by = words.term("photos") if disjoint.by == PHOTO else disjoint.by

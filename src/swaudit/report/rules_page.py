@@ -5,7 +5,7 @@ All words of the page are already in its language; what comes from the ruleset s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,8 @@ from itertools import groupby
 from swaudit.model.message import message, tell, word
 from swaudit.model.status import Level
 from swaudit.report.rules_ask import asked
-from swaudit.report.rules_phrases import Block, Line
+from swaudit.report.rules_parted import parted
+from swaudit.report.rules_phrases import Line
 from swaudit.ruleset.questions import parameters_of
 from swaudit.ruleset.schema import Agreement, Rule, Ruleset, Settlement, SourceRef, Validity
 
@@ -157,19 +158,18 @@ def page_of(ruleset: Ruleset, rules: Sequence[Rule], language: str) -> RulesetPa
 
 def _rule(rule: Rule, ruleset: Ruleset, language: str) -> RulePage:
     head, values = rule.head, ruleset.values()
-    told = [tuple(blocks(asked(one, values, language))) for one in rule.variants]
-    common = [block for block in told[0] if all(block in other for other in told)]
+    common, own = parted([tuple(asked(one, values, language)) for one in rule.variants])
     return RulePage(
         id=head.id,
         title=head.title,
         level=head.level,
         cited=cited_of(head.source, ruleset),
         covers=head.covers,
-        lines=_joined(common),
+        lines=common,
         ways=tuple(
-            Way(one.assignment, one.answer, _joined(b for b in blocks if b not in common))
-            for one, blocks in zip(rule.variants, told, strict=True)
-            if len(told) > 1
+            Way(one.assignment, one.answer, lines)
+            for one, lines in zip(rule.variants, own, strict=True)
+            if len(own) > 1
         ),
         readings=tuple(dict.fromkeys(n for one in rule.variants for n, _ in one.assignment)),
         parameters=tuple(dict.fromkeys(name for name, _ in parameters_of(rule.tree))),
@@ -181,22 +181,6 @@ def cited_of(source: SourceRef, ruleset: Ruleset) -> Cited:
     """Return where a requirement stands, its document by name and number."""
     number = list(ruleset.sources).index(source.document) + 1
     return Cited(number, ruleset.sources[source.document], source.at, source.figure)
-
-
-def blocks(lines: Iterable[Line]) -> Iterator[Block]:
-    """Yield each line together with what is listed or set in below it."""
-    block: list[Line] = []
-    for line in lines:
-        if block and not (line.item or line.depth):
-            yield tuple(block)
-            block = []
-        block.append(line)
-    if block:
-        yield tuple(block)
-
-
-def _joined(blocks: Iterable[Block]) -> tuple[Line, ...]:
-    return tuple(line for block in blocks for line in block)
 
 
 def _validity(validity: Validity, ruleset: Ruleset, language: str) -> ValidityPage:

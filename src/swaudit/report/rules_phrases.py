@@ -28,8 +28,8 @@ _TOLD = frozenset(
     (
         *("valid", "related", "all", "any", "not_", *_SIGNS),
         *("is_", "in_", "has", "contains", "in_table", "filled"),
-        *("where", "active", "counted_if", "by", "rows", "count", "distinct", "sum", "ratio"),
-        *("expect", "on"),
+        *("where", "active", "pick", "counted_if", "by", "rows", "count", "distinct", "sum"),
+        *("ratio", "expect", "on", "share_of"),
     )
 )
 """What conditions, tests, selections and measures are made of that has words here."""
@@ -37,11 +37,20 @@ _TOLD = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """One line of what a rule asks; `depth` is how far it is set in, `item` that it is listed."""
+    """One line of what a rule asks; `depth` is how far it is set in, `item` that it is listed.
+
+    `apart`: what stands below it holds by itself, so that a part of it can be told alone.
+    """
 
     text: str
     depth: int = 0
     item: bool = False
+    apart: bool = False
+
+    @property
+    def level(self) -> int:
+        """How deep it stands: a list is below the line before it, further lines below the item."""
+        return 2 * self.depth + self.item
 
 
 Block = tuple[Line, ...]
@@ -112,9 +121,15 @@ class Phrases:
         told = []
         if test.is_ is not None:
             told.append(f"={self.operand(test.is_)}")
-        for key, sign in _SIGNS.items():
-            if (operand := getattr(test, key)) is not None:
-                told.append(f"{sign}{self.operand(operand)}")
+        bounds = [
+            f"{sign}{self.operand(operand)}"
+            for key, sign in _SIGNS.items()
+            if (operand := getattr(test, key)) is not None
+        ]
+        if test.share_of:
+            share = self.say("share", of=self._part(test.share_of), bounds=" ".join(bounds))
+            return share + "".join(untold(test, _TOLD))
+        told += bounds
         for key, operands in (("in", test.in_), ("has", test.has), ("contains", test.contains)):
             if operands is not None:
                 told.append(self.say(key, values="、".join(map(self.operand, operands))))
@@ -155,6 +170,13 @@ class Phrases:
         if selection.active:
             active = selection.active
             yield Line(self.say("active", since=active.since, until=active.until))
+        if selection.pick:
+            code = "first" if selection.pick.first_by else "last"
+            if selection.pick.per:
+                code, per = f"{code}_per", "、".join(selection.pick.per)
+                yield Line(self.say(code, column=selection.pick.by, per=per))
+            else:
+                yield Line(self.say(code, column=selection.pick.by))
         if selection.counted_if:
             yield from self.asked("counted_if", *selection.counted_if)
         yield from map(Line, untold(selection, _TOLD))
@@ -195,12 +217,14 @@ class Phrases:
             return self.parameter(operand)
         if isinstance(operand, Reference):
             unit, _, column = operand.ref.partition(".")
-            return self.say("of_unit", unit=unit, column=column) if column else unit
+            code = "of_unit" if column else "this_unit"
+            return self.say(code, unit=unit, column=column)
         if isinstance(operand, DateOperand):
-            return self._day(operand)
+            return self.day(operand)
         return str(operand)
 
-    def _day(self, operand: DateOperand) -> str:
+    def day(self, operand: DateOperand) -> str:
+        """Return a day that is reckoned."""
         if isinstance(operand.date, FirstOf):
             day = self.say("first_of", columns="、".join(operand.date.first_of))
         elif operand.date == "as_of":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from swaudit.model.message import message, tell
 from swaudit.report.rules_ask import asked
-from swaudit.report.rules_page import Cited, blocks, cited_of
+from swaudit.report.rules_page import Cited, cited_of
+from swaudit.report.rules_parted import parted
 from swaudit.report.rules_phrases import Line
 from swaudit.report.words import say, visible
 from swaudit.ruleset.questions import LETTERS, Question, questions
@@ -96,14 +97,9 @@ def _by_option(
     question: Question, rule: Rule, ruleset: Ruleset, language: str
 ) -> Iterator[tuple[Line, ...]]:
     """Yield what is asked under each option, other readings on their first one."""
-    told = [
-        tuple(blocks(asked(_under(rule, question.name, option), ruleset.values(), language)))
-        for option, _ in question.options
-    ]
-    for own in told:
-        yield tuple(
-            line for block in own if not all(block in other for other in told) for line in block
-        )
+    variants = [_under(rule, question.name, option) for option, _ in question.options]
+    _, own = parted([tuple(asked(one, ruleset.values(), language)) for one in variants])
+    yield from own
 
 
 def _under(rule: Rule, reading: str, option: str) -> Variant:
