@@ -81,7 +81,8 @@ def _named(ruleset: Ruleset) -> str:
 
 def _told(change: Change, language: str) -> str:
     path = " ".join(_key(key, language) for key in change.path)
-    parts = {"field": path, "old": _written(change.old), "new": _written(change.new)}
+    old, new = (_written(value, language) for value in (change.old, change.new))
+    parts = {"field": path, "old": old, "new": new}
     if change.old is None:
         return say(message("diff.field_added", field=path, new=parts["new"]), language)
     if change.new is None:
@@ -95,12 +96,14 @@ def _key(key: str, language: str) -> str:
     return word(f"diff.key.{key}", language) if key in _WORDS else key
 
 
-def _written(value: Any) -> str:
-    """Return a value in one line, as a rule file would have it."""
+def _written(value: Any, language: str) -> str:
+    """Return a value in one line; what is deeper than a mapping or list, as JSON."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping) and set(value) == {"param"}:
         return f"〔{value['param']}〕"
+    if isinstance(value, Mapping) and all(isinstance(one, (str, int)) for one in value.values()):
+        return "；".join(f"{_key(key, language)} {one}" for key, one in value.items())
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return "、".join(value)
     return json.dumps(value, ensure_ascii=False)
