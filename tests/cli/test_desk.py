@@ -27,6 +27,7 @@ domains: {养老服务: []}
 parameters:
   次数: {title: 项目期内走访几次}
   项目: {title: 选哪一项}
+  起算日: {title: 从哪天起}
 readings:
   makeup: {question: 补做算哪月, options: {allowed: 算被补的月, strict: 算做的月}}
   unused: {question: 没有要求用到的, options: {a: 甲, b: 乙}}
@@ -46,7 +47,7 @@ rules:
   chapter: 一
   source: {document: paper, at: 行2}
   when: {自选项目: {in: ["8.1", {param: 项目}]}}
-  measure: {count: 服务记录}
+  measure: {count: 服务记录, where: {日期: {min: {date: {param: 起算日}}}}}
   expect: {min: {param: 次数}}
 """
 
@@ -120,7 +121,7 @@ def test_the_letter_asks_what_rules_use_and_nobody_has_settled(swaudit, city, le
     assert "口径确认函" in told
     assert "1. 补做算哪月" in told
     ids = [row.cells[0].text for row in document.tables[-2].rows]
-    assert ids == ["编号", "口径:makeup", "参数:次数", "参数:项目"]
+    assert ids == ["编号", "口径:makeup", "参数:次数", "参数:项目", "参数:起算日"]
     effects = document.tables[0].rows
     assert [cell.text for cell in effects[0].cells] == [
         "关系到的要求",
@@ -144,7 +145,7 @@ def test_answers_come_back_as_a_ruleset_that_changes_the_verdict(swaudit, city, 
     assert (code, out) == (0, "")
     assert err.splitlines() == [
         f"写好了 {overlay}：口径 1 个、参数 1 个有了答复",
-        "还没有答复：参数:项目",
+        "还没有答复：参数:项目、参数:起算日",
     ]
     assert monthly(swaudit, station, overlay) == "pass"
     _, shown, _ = swaudit("rules", "show", overlay)
@@ -160,13 +161,14 @@ def test_answers_come_back_as_a_ruleset_that_changes_the_verdict(swaudit, city, 
             {"who": "示例市民政局 某某", "document": "复函〔2026〕0号", "date": "2026-07-01"},
         ),
         "项目": (None, None),
+        "起算日": (None, None),
     }
     assert document["readings"][0]["settled"]["option"] == "allowed"
 
 
 def test_the_rest_can_be_answered_in_a_second_letter(swaudit, city, letter, tmp_path):
     _, fill = letter
-    path = fill(**{"口径:makeup": tick("B"), **SIGNED})
+    path = fill(**{"口径:makeup": tick("B"), "参数:起算日": say("2026.1.9"), **SIGNED})
     first, again = tmp_path / "一.yaml", tmp_path / "函二.docx"
     swaudit("rules", "questions", city, "--answers", path, "-o", first)
     swaudit("rules", "questions", first, "-o", again)
@@ -181,7 +183,7 @@ def test_the_rest_can_be_answered_in_a_second_letter(swaudit, city, letter, tmp_
     code, _, err = swaudit("rules", "questions", second)
     assert (code, err) == (4, "没有要问的：参数都定了，口径都确认了\n")
     shown = json.loads(swaudit("rules", "show", second, "--format", "json")[1])
-    assert [one["value"] for one in shown["parameters"]] == ["2", "8.10"]
+    assert [one["value"] for one in shown["parameters"]] == ["2", "8.10", "2026-01-09"]
     assert shown["readings"][0]["settled"]["option"] == "strict"
 
 
@@ -205,7 +207,7 @@ def test_an_option_may_be_ticked_or_typed(city, letter, answer, option):
     _, fill = letter
     read = answers(fill(**{"口径:makeup": answer, **SIGNED}), city)
     assert (read.settled, read.values) == ({"makeup": option}, {})
-    assert [question.id for question in read.open] == ["参数:次数", "参数:项目"]
+    assert [question.id for question in read.open] == ["参数:次数", "参数:项目", "参数:起算日"]
 
 
 DATES = ["2026-07-01", "2026.7.1", "2026/7/1", "２０２６年７月１日"]
@@ -233,6 +235,7 @@ WRONG = [
     ({"口径:makeup": say("都行")}, "答复表的“口径:makeup”看不懂：都行"),
     ({"口径:makeup": say("☒ A 算被补的月")}, "答复表的“口径:makeup”看不懂：☒ A 算被补的月"),
     ({"参数:次数": say("三次")}, "答复表的“参数:次数”要填一个数，如 5；填的是：三次"),
+    ({"参数:起算日": say("年初")}, "答复表的“参数:起算日”要填日期，如 2026年7月1日；填的是：年初"),
     ({"参数:次数": say("5个工作日")}, "要填一个数，如 5；填的是：5个工作日"),
     ({"参数:次数": say("2"), "答复人": say(" ")}, "落款表的“答复人”没有填"),
     ({"参数:次数": say("2"), "依据文件": say("")}, "落款表的“依据文件”没有填"),

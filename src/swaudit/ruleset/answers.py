@@ -238,11 +238,16 @@ def _value(question: Question, cell: Sequence[str]) -> str | int | None:
     found = unicodedata.normalize("NFKC", " ".join(cell)).strip()
     if not found:
         return None
-    number = _NUMBER.fullmatch(found.replace(" ", ""))
-    if number is None and question.number:
-        raise _UnclearError("letter.number_expected", question, found)
-    if number is None or not question.number:
+    if question.stands == "text":
         return found
+    if question.stands == "date":
+        day = _day(found)
+        if day is None:
+            raise _UnclearError("letter.date_expected", question, found)
+        return str(day)
+    number = _NUMBER.fullmatch(found.replace(" ", ""))
+    if number is None:
+        raise _UnclearError("letter.number_expected", question, found)
     plain = number[1].replace(",", "")
     return plain if "." in plain else int(plain)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from swaudit.ruleset.expand import readings_of
 from swaudit.ruleset.schema import Ruleset
-from swaudit.ruleset.source import Entries, Items, Tree
+from swaudit.ruleset.source import Entries, Items, Tree, Value
 
-NUMERIC = frozenset({"min", "max", "above", "below", "after_period", "size"})
-"""The keys under which a parameter stands for a number."""
+Stands = Literal["text", "number", "date"]
+"""What a parameter stands for."""
+
+_STANDS: Mapping[str, Stands] = {
+    **dict.fromkeys(("min", "max", "above", "below", "after_period", "size"), "number"),
+    "date": "date",
+}
+"""What a parameter stands for under a key of a rule."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What the options of a reading are called in a letter, in their order."""
@@ -23,7 +29,7 @@ _KINDS = {"reading": "口径", "parameter": "参数"}
 class Question:
     """One thing to be answered; `options` by key in words, none for a parameter.
 
-    `rules` are the ids of the rules it bears on; `number` says that a rule needs a number.
+    `rules` are the ids of the rules it bears on; `stands` says what a parameter must be.
     """
 
     kind: Literal["reading", "parameter"]
@@ -31,7 +37,7 @@ class Question:
     text: str
     rules: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
-    number: bool = False
+    stands: Stands = "text"
 
     @property
     def id(self) -> str:
@@ -54,27 +60,23 @@ def _readings(ruleset: Ruleset) -> Iterator[Question]:
 
 
 def _parameters(ruleset: Ruleset) -> Iterator[Question]:
-    used = {rule.head.id: dict(parameters_of(rule.tree)) for rule in ruleset.rules}
+    used = {rule.head.id: set(parameters_of(rule.tree)) for rule in ruleset.rules}
     for name, spec in ruleset.parameters.items():
-        rules = tuple(rule for rule, names in used.items() if name in names)
+        rules = tuple(rule for rule, found in used.items() if name in {one for one, _ in found})
         if rules and spec.value is None:
-            number = any(names.get(name) for names in used.values())
-            yield Question("parameter", name, spec.title, rules, number=number)
+            told = {as_ for found in used.values() for one, as_ in found if one == name} - {"text"}
+            stands: Stands = told.pop() if len(told) == 1 else "text"
+            yield Question("parameter", name, spec.title, rules, stands=stands)
 
 
-def parameters_of(tree: Tree, key: str = "") -> Iterator[tuple[str, bool]]:
-    """Yield the parameters a rule's tree refers to; those that stand for a number come last."""
-    found = sorted(_parameters_in(tree, key), key=lambda one: one[1])
-    yield from dict.fromkeys(found)
-
-
-def _parameters_in(tree: Tree, key: str) -> Iterator[tuple[str, bool]]:
+def parameters_of(tree: Tree, key: str = "") -> Iterator[tuple[str, Stands]]:
+    """Yield the parameters a rule's tree refers to, and what each stands for there."""
     if isinstance(tree, Items):
         for item in tree.items:
-            yield from _parameters_in(item, key)
+            yield from parameters_of(item, key)
     elif isinstance(tree, Entries):
         for inner, (_, found) in tree.entries.items():
-            if inner == "param" and not isinstance(found, (Items, Entries)):
-                yield str(found.value), key in NUMERIC
+            if inner == "param" and isinstance(found, Value):
+                yield str(found.value), _STANDS.get(key, "text")
             else:
-                yield from _parameters_in(found, inner)
+                yield from parameters_of(found, inner)
