@@ -20,6 +20,7 @@ from swaudit.model.status import Status
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import Interval
 from swaudit.query.names import Misnamed, Names, Path
+from swaudit.query.refusal import refusal
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Truth, every, some
 
@@ -27,6 +28,8 @@ from swaudit.query.truth import Truth, every, some
 def _body(given: Any) -> Any:
     from swaudit.checks.registry import parse_body
 
+    if isinstance(given, dict) and "score" in given:
+        raise refusal("rule.score_alone")
     return parse_body(given)
 
 

@@ -39,6 +39,8 @@ class Misnamed:
 class Names:
     """All that a rule may name: declared tables, parameters, document kinds, its own units.
 
+    `rules` are those that a score may rest on: all but scores.
+
     `units` leads from the name a `for_each` gives its unit to what can be referred to of it (None
     when its table is not declared); a unit that is a group stands among `specs` too, as the table
     of its own rows.
@@ -48,6 +50,12 @@ class Names:
     parameters: frozenset[str]
     documents: frozenset[str]
     units: Mapping[str, TableSpec | None]
+    rules: frozenset[str] = frozenset()
+
+    def rule(self, name: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when a score cannot rest on a rule of this name."""
+        if name not in self.rules:
+            yield Misnamed(path, message("rule.rule_unknown", rule=name), tuple(self.rules))
 
     def table(self, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when no table has this name."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from swaudit.model.status import Status
 from swaudit.model.tables import Table, TableSpec
 from swaudit.query.columns import held
 from swaudit.query.periods import Period
@@ -40,8 +41,9 @@ class Scope:
 
     `specs` are the declared tables, `tables` those present; `units` the unit's row by its name
     (for_each … as), `own` the rows of a table under that name that are the unit's: those of its
-    group. `memo` remembers what depends on neither period nor unit, `here` what depends on the
-    unit alone.
+    group. `findings` are the verdicts on other rules and `points` those a person has given, by
+    item: what a score rests on. `memo` remembers what depends on neither period nor unit, `here`
+    what depends on the unit alone.
     """
 
     specs: Mapping[str, TableSpec]
@@ -53,6 +55,8 @@ class Scope:
     period: Period | None = None
     units: Mapping[str, tuple[Table, int]] = field(default_factory=dict)
     own: Mapping[str, OwnRows] = field(default_factory=dict)
+    findings: Mapping[str, Status] = field(default_factory=dict)
+    points: Mapping[str, Decimal] = field(default_factory=dict)
     memo: dict[Hashable, Any] = field(default_factory=dict)
     here: dict[Hashable, Any] = field(default_factory=dict)
 

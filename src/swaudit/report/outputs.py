@@ -29,7 +29,25 @@ def _markdown(report: Report, language: str) -> bytes:
     return to_markdown(report, language)
 
 
-_BY_SUFFIX: dict[str, Renderer] = {".json": _json, ".md": _markdown, ".xml": _junit}
+def _html(report: Report, language: str) -> bytes:
+    from swaudit.report.html import to_html
+
+    return to_html(report, language)
+
+
+def _workbook(report: Report, language: str) -> bytes:
+    from swaudit.report.workbook import to_xlsx
+
+    return to_xlsx(report, language)
+
+
+_BY_SUFFIX: dict[str, Renderer] = {
+    ".html": _html,
+    ".json": _json,
+    ".md": _markdown,
+    ".xlsx": _workbook,
+    ".xml": _junit,
+}
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """The kinds of file an audit can be saved in."""

@@ -8,6 +8,7 @@
       as_of: 2026-04-30              # default: the contract's end
       contract: [2026-04-01, 2026-04-30]
       parameters: {月报截止日: 10}
+      attested: {look: 达标, receipts: 4}  # what a person ruled: on a rule, points of an item
       given:                         # cells as a station writes them; `_`: the record's verdict
         服务记录:
         - {日期: 2026-04-03, 领域: "{domain}", 类别: A}
@@ -23,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -31,7 +33,7 @@ from swaudit.evidence.headers import table_named
 from swaudit.model.message import Message, message
 from swaudit.model.status import Counts, Status
 from swaudit.model.tables import TableSpec
-from swaudit.query.grammar import Node
+from swaudit.query.grammar import Node, Words
 from swaudit.query.intervals import Number
 from swaudit.query.refusal import refusal
 from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
@@ -55,7 +57,9 @@ class Expectation(Node):
     """What a case states of the finding; nothing else is compared.
 
     `cells` by period (2026-04), unit, or unit/period, a unit being known by its row's first cell;
-    `readings` by option. `refused` and `pending` count the records named.
+    `readings` by option. `refused` and `pending` count the records named. Of a score: the `points`
+    of its items and its `total` (one number or the two ends), the reachable `grades` and `gaps`
+    between them, and the state of its `veto`.
     """
 
     status: Status | None = None
@@ -67,6 +71,11 @@ class Expectation(Node):
     pending: int | None = None
     cells: Mapping[str, Status] = {}
     readings: Mapping[str, Status] = {}
+    points: Mapping[str, Number | tuple[Number, Number]] = {}
+    total: Number | tuple[Number, Number] | None = None
+    grades: Words | None = None
+    gaps: Words | None = None
+    veto: Literal["none", "possible", "vetoed"] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -91,6 +100,7 @@ class _Case(Node):
     as_of: date | None = None
     contract: Contract | None = None
     parameters: Mapping[str, str | int] = {}
+    attested: Mapping[str, Number | Literal["达标", "不达标"]] = {}
     given: Mapping[str, tuple[Row, ...]] = {}
     expect: Expectation
 
@@ -119,6 +129,7 @@ class Case:
     end: date
     as_of: date
     parameters: Mapping[str, str | None]
+    attested: Mapping[str, Decimal | str]
     given: Mapping[str, Given]
     expect: Expectation
 
@@ -189,6 +200,7 @@ def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset, usual: Contr
         end=end,
         as_of=case.as_of or end,
         parameters=ruleset.values() | {name: str(v) for name, v in case.parameters.items()},
+        attested=case.attested,
         given=given,
         expect=case.expect,
     )

@@ -136,11 +136,16 @@ def _build(draft: _Draft) -> Ruleset:
     sources = {n: title for head in draft.heads for n, title in head.sources.items()}
     contents = _merged_contents(draft.heads)
     chapters = tuple(dict.fromkeys(c for head in draft.heads for c in head.chapters))
-    names = Names(specs, frozenset(parameters), frozenset(documents), {})
+    others = frozenset(name for name, tree in draft.rules.items() if tree.get("score") is None)
+    names = Names(specs, frozenset(parameters), frozenset(documents), {}, others)
     options = {name: tuple(reading.options) for name, reading in readings.items()}
     choices = {name: choice.option for name, choice in settled.items()}
     rules: list[Rule] = []
     problems: list[Problem] = []
+    sheets = [tree for tree in draft.rules.values() if tree.get("score") is not None]
+    for tree in sheets[1:]:
+        said = message("rule.one_score", rule=text(sheets[0].get("id"), tree, "id"))
+        problems.append(Problem(locate(tree, ("id",)), said))
     for name, tree in draft.rules.items():
         try:
             read = tuple(

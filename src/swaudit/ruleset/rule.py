@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from swaudit.checks.measure import MeasureBody
 from swaudit.checks.registry import CHECKS, kind_of, parse_body
+from swaudit.checks.scoresheet import ScoreBody
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import message
 from swaudit.query.names import Misnamed, Names
@@ -82,6 +83,8 @@ def _complaints(
             yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
             yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
         yield from _group_complaints(units, units.rows, names)
+    if isinstance(variant.body, ScoreBody) and (units or head.every != "period"):
+        yield Misnamed(("for_each" if units else "every",), message("rule.score_whole"))
     if head.across is not None:
         yield from _across_complaints(variant)
     if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
