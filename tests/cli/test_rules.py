@@ -236,6 +236,12 @@ def test_conditions_are_told_in_words(swaudit, tmp_path, condition, words):
     assert f"  只看：{words}" in out.splitlines()
 
 
+def test_people_asked_one_by_one_and_together_are_told_apart(swaudit):
+    _, out, _ = swaudit("show", "ordos-2024", "--rule", "o-key-elderly-services")
+    told = [line.partition("：")[0].strip() for line in out.splitlines() if "服务对象名单" in line]
+    assert told == ["逐个查", "合起来查"]
+
+
 def test_what_has_no_words_yet_is_shown_as_written(swaudit, tmp_path):
     body = (
         "when: {自选项目: '1'}\n  cases:\n"

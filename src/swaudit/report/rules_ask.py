@@ -53,7 +53,8 @@ class _Words:
         if head.when:
             yield self._say("when", condition=self.condition(head.when))
         if head.for_each:
-            yield self._say("for_each", units=self._units(head.for_each))
+            code = "across" if head.across else "for_each"
+            yield self._say(code, units=self._units(head.for_each))
         if head.every != "period":
             yield word(f"ask.every.{head.every}", self._language)
 
