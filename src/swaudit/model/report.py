@@ -46,12 +46,12 @@ class Cell:
     status: Status
     required: Decimal | None = None
     expect: str = ""
-    of_all: bool = False
     counted: Decimal = Decimal(0)
     maybe: Decimal | None = Decimal(0)
     missing: Decimal = Decimal(0)
     pace: Decimal | None = None
     note: Message | None = None
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,6 @@ class Finding:
     covers: tuple[str, ...] = ()
     required: Decimal | None = None
     expect: str = ""
-    of_all: bool = False
     counted: Decimal = Decimal(0)
     maybe: Decimal | None = Decimal(0)
     missing: Decimal = Decimal(0)
@@ -94,6 +93,7 @@ class Finding:
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
     domain: str = ""
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
