@@ -156,6 +156,19 @@ def test_the_self_check_follows_the_document():
     assert [line["条款"] for line in lines] == ["行1", "行1", "行2", "行3"]
 
 
+def test_the_self_check_has_a_line_for_each_item_of_a_score():
+    report = replace(FULL, findings=(finding("sheet", Status.MANUAL, title="百分考核"),))
+    (page,) = load_workbook(BytesIO(written("自检表.xlsx", report))).worksheets
+    head = int(page.freeze_panes[1:]) - 1
+    lines = page.iter_rows(head + 2, head + 5, min_col=2, max_col=8, values_only=True)
+    assert list(lines) == [
+        ("票据\n得分", 7, 2, 2, 3, "□ 人工", "实测 9.5%"),
+        ("满意度\n得分", 10, 8, 2, 0, "◇ 需裁定", None),
+        ("真实性\n得分", 3, 2.5, 0, 0.5, None, "由人定分：档案是否真实"),
+        ("投诉\n得分", None, -5, 0, None, None, None),
+    ]
+
+
 def test_where_evidence_stands_is_told_briefly():
     numbers = (*range(2, 9), 11, 13, 15, 17, 19, 21, 23, 25)
     ledger = [Row(f"服务记录/{n}", "服务记录", "", "台账.xlsx", "工作流水", n) for n in numbers]

@@ -20,7 +20,7 @@ from swaudit.report.page import page
 from swaudit.report.paper import add_signatures, add_warning, heads, new_paper, seal
 from swaudit.report.self_check import Amount, Line, annexes
 from swaudit.report.sheets import COLOURS, Column, Sheet, Value, to_workbook
-from swaudit.report.words import MARKS, number
+from swaudit.report.words import number
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -38,13 +38,14 @@ def to_xlsx(report: Report, language: str) -> bytes:
     for annex in annexes(report, language):
         for place in annex.places:
             for line in place.lines:
-                fills.append((len(rows), 6, COLOURS[line.finding.status]))
+                if line.verdict:
+                    fills.append((len(rows), 6, COLOURS[line.verdict]))
                 rows.append(
                     (
                         place.at,
                         "\n".join(filter(None, (line.title, line.standard))),
                         *(line.asked, line.counted, line.pending, line.missing),
-                        f"{MARKS[line.finding.status]} {line.status}",
+                        line.status,
                         "\n".join(line.stands),
                         annex.title,
                     )
@@ -85,7 +86,7 @@ def to_docx(report: Report, language: str) -> bytes:
 def _add(table: Table, at: str, line: Line) -> None:
     cells = add_row(table)
     amounts = (line.asked, line.counted, line.pending, line.missing)
-    said = (at, line.title, *map(_told, amounts), f"{MARKS[line.finding.status]} {line.status}")
+    said = (at, line.title, *map(_told, amounts), line.status)
     for cell, text in zip(cells, said, strict=False):
         write(cell, text)
     if line.standard:
