@@ -159,7 +159,9 @@ def photographed_screen(picture: Image.Image, rng: random.Random) -> Image.Image
     pitch, slant = rng.uniform(2.2, 4.5), rng.uniform(-0.4, 0.4)
     stripes = 1 + rng.uniform(0.02, 0.07) * np.sin(2 * np.pi * (columns + slant * rows) / pitch)
     bright = (shown / 255.0) ** rng.uniform(0.8, 1.3) * stripes[:, :, None]
-    glare = np.exp(-(((columns / width - rng.random()) ** 2 + (rows / height - rng.random()) ** 2) / 0.06))
+    glare = np.exp(
+        -(((columns / width - rng.random()) ** 2 + (rows / height - rng.random()) ** 2) / 0.06)
+    )
     bright = bright * rng.uniform(0.75, 1.0) + rng.uniform(0, 0.18) * glare[:, :, None]
     room = rng.uniform(0.06, 0.16)
     size = np.array([width, height]) * (1 + 2 * room)

@@ -23,7 +23,12 @@ def form(kind: int, rng: random.Random) -> Image.Image:
     print_ = random.Random(f"form {kind}")
     sheet = Image.new("RGB", (1240, 1754), "white")
     pen = ImageDraw.Draw(sheet)
-    pen.text((330, 90), print_.choice(("活动签到表", "服务对象签到册", "入户探访记录表")), "black", font(72))
+    pen.text(
+        (330, 90),
+        print_.choice(("活动签到表", "服务对象签到册", "入户探访记录表")),
+        "black",
+        font(72),
+    )
     heads = print_.sample(("序号", "姓名", "性别", "年龄", "联系电话", "住址", "签名"), 5)
     top, rows = 330, print_.randint(14, 20)
     tall, wide = (1560 - top) // rows, 1080 // len(heads)
@@ -102,7 +107,9 @@ def shot(subject: Image.Image, rng: random.Random, *, aslant: float = 0.05) -> I
     noise = np.random.default_rng(rng.getrandbits(32))
     flat = np.asarray(subject, np.float32) / 255
     height, width = flat.shape[:2]
-    size = (900, round(900 * height / width)) if width < height else (round(900 * width / height), 900)
+    size = (
+        (900, round(900 * height / width)) if width < height else (round(900 * width / height), 900)
+    )
     inner = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
     goal = (0.06 + 0.88 * inner + noise.uniform(-aslant, aslant, (4, 2))) * size
     warp = cv2.getPerspectiveTransform(inner * np.float32([width, height]), np.float32(goal))
@@ -123,7 +130,12 @@ def scanned(subject: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def _write(
-    pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, ink: str, rng: random.Random, size: int
+    pen: ImageDraw.ImageDraw,
+    at: tuple[int, int],
+    text: str,
+    ink: str,
+    rng: random.Random,
+    size: int,
 ) -> None:
     x, y = at
     for letter in text:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from swaudit.photos.features import BITS, SIDE, Features
+from swaudit.photos.features import BITS, Features
 from swaudit.photos.fingerprint import Fingerprint
 from swaudit.photos.hashes import PARTS, TURNS
 
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 NEAR_LOOK = 6
 NEAR_CODE = 26
 NEIGHBOURS = 8
-VOTES = 8
-INLIERS = 8
+VOTES = 6
+INLIERS, INLIERS_RESIZED = 8, 5
 MOST_PARTNERS = 20
 
 _TOLERANCE = 6.0
+_RESIZED = 0.35
 _TURN_TOLERANCE = 20.0
 _SIZE_TOLERANCE = 0.5
 _QUERIES_AT_ONCE = 200_000
@@ -70,14 +71,14 @@ def candidates(prints: Sequence[Fingerprint]) -> list[Candidate]:
 def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[np.float64], int] | None:
     """Return the similarity that takes features of `a` to those of `b`, and how many agree.
 
-    None where fewer than INLIERS do.
+    None where fewer than INLIERS do, or INLIERS_RESIZED where the one is shown smaller.
     """
     import cv2
 
-    if len(a) < INLIERS or len(b) < INLIERS:
+    if min(len(a), len(b)) < INLIERS_RESIZED:
         return None
     mine, theirs = _matches(a.codes, b.codes)
-    if len(mine) < INLIERS:
+    if len(mine) < INLIERS_RESIZED:
         return None
     matrix, _ = cv2.estimateAffinePartial2D(
         a.at[mine], b.at[theirs], method=cv2.RANSAC, ransacReprojThreshold=_TOLERANCE,
@@ -99,7 +100,9 @@ def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[np.float64], int]
     )
     # Features of several directions or sizes at one spot are one witness.
     spots = {(int(x), int(y)) for x, y in np.round(a.at[mine[agree]] / 3)}
-    return (matrix, len(spots)) if len(spots) >= INLIERS else None
+    # Of one size stamps and carpets agree often, at another only what is shown smaller.
+    needed = INLIERS if abs(np.log2(scale)) < _RESIZED else INLIERS_RESIZED
+    return (matrix, len(spots)) if len(spots) >= needed else None
 
 
 def _matches(
@@ -115,7 +118,9 @@ def _matches(
     return index[kept], to_b[kept]
 
 
-def _voted(plain: Sequence[Features], mirrors: Sequence[Features]) -> Iterator[tuple[int, int, bool]]:
+def _voted(
+    plain: Sequence[Features], mirrors: Sequence[Features]
+) -> Iterator[tuple[int, int, bool]]:
     """Yield (a, b, mirrored), `a` < `b`, for photos that share VOTES features or more."""
     import faiss
 

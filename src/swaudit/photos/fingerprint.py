@@ -74,4 +74,9 @@ def hidden(stamp: Sequence[Box]) -> tuple[Box, ...]:
 def _grown(box: Box) -> Box:
     left, top, right, bottom = box
     margin = _MARGIN * (bottom - top)
-    return max(left - margin, 0), max(top - margin, 0), min(right + margin, 1), min(bottom + margin, 1)
+    return (
+        max(left - margin, 0),
+        max(top - margin, 0),
+        min(right + margin, 1),
+        min(bottom + margin, 1),
+    )

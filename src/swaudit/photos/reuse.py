@@ -7,6 +7,7 @@ reached, the pair is a lead. Pairs, never clusters: a chain of likenesses would 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,7 +135,8 @@ def _compared(
 
 def _key(photos: Mapping[str, PhotoFacts], a: str, b: str) -> str:
     """Return the identity of two photos as they were read: their bytes and where stamps stand."""
-    return "+".join(sorted(f"{photos[path].sha256}{_stamp(photos[path])}" for path in (a, b)))
+    told = sorted(f"{photos[path].sha256} {_stamp(photos[path])}" for path in (a, b))
+    return hashlib.sha256("+".join(told).encode()).hexdigest()
 
 
 def _stamp(facts: PhotoFacts) -> Iterable[tuple[float, float, float, float]]:

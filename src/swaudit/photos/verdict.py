@@ -9,7 +9,7 @@ ground nothing unless all the writing agrees too. What agrees in part is another
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -31,20 +31,24 @@ Kind = Literal[
 ]  # fmt: skip
 LEADS = frozenset({"rephotographed", "same_scene"})
 
-SAME = 0.78
-SAME_PRINT = 0.97
-APART = 0.12
-APART_PRINT = 0.01
-REPHOTOGRAPHED = 0.7
+# Pictures of things: share of agreeing blocks, and of the largest region that does not, which is
+# where old and new stamps stand. Print on plain ground: what was filled in by hand must agree too.
+SAME, APART = 0.6, 0.33
+SAME_PRINT, APART_PRINT = 0.97, 0.015
+# In pixels of a picture with a long side of SIDE.
+BENT, BENT_PRINT = 0.6, 0.3
+REPHOTOGRAPHED, REPHOTOGRAPHED_APART = 0.7, 0.12
 SAME_SCENE = 0.45
-FEWEST_BLOCKS = 12
-BENT = 1.5
+FEWEST_BLOCKS, FEWEST_FOR_LEAD = 12, 60
+LEAD_COVERS = 0.4
 
 _WHOLE = 0.9
 _TURNED = 2.0
 _PLAIN_REST = 0.3
 _STEP = 1.8
-_PRINT_GROUND = 0.6
+_PRINT = 0.7
+_ON_GROUND = 0.2
+_TEXTURE = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,23 +116,39 @@ def _kind(
     if _is_print(other, found.covered):
         if alike.share < SAME_PRINT or alike.apart > APART_PRINT:
             return None
-        same = found.bent <= BENT
+        same = found.bent <= BENT_PRINT
     else:
         same = alike.share >= SAME and alike.apart <= APART and found.bent <= BENT
     if same:
         return _change(found, larger, other, mirrored)
-    if alike.share >= REPHOTOGRAPHED and alike.apart <= APART:
+    if alike.blocks < FEWEST_FOR_LEAD or found.covered.mean() < LEAD_COVERS:
+        return None
+    if alike.share >= REPHOTOGRAPHED and alike.apart <= REPHOTOGRAPHED_APART:
         return "rephotographed"
     return "same_scene" if alike.share >= SAME_SCENE else None
 
 
 def _is_print(grey: npt.NDArray[np.uint8], covered: npt.NDArray[np.bool_]) -> bool:
-    """Say whether a picture is print on plain ground: a form, a notice, a screen's own design."""
-    import cv2
+    """Say whether a picture is print on plain ground: a form, a notice, a screen's own design.
 
-    smooth = cv2.GaussianBlur(grey, (0, 0), 1).astype(np.float32)
-    edges = np.abs(cv2.Laplacian(smooth, cv2.CV_32F))[covered]
-    return bool(np.mean(edges < 1.5) > _PRINT_GROUND)
+    Of a block of print the lighter or the darker half is ground, and nearly of one value.
+    """
+    seen = _blocks(covered).all(axis=1)
+    blocks = np.sort(_blocks(grey.astype(np.float32))[seen], axis=1)
+    spread = blocks.std(axis=1)
+    blocks, spread = blocks[spread > _TEXTURE], spread[spread > _TEXTURE]
+    if not len(blocks):
+        return False
+    dark, light = np.split(blocks, 2, axis=1)
+    ground = np.minimum(dark.std(axis=1), light.std(axis=1)) / spread
+    return bool(np.mean(ground < _ON_GROUND) > _PRINT)
+
+
+def _blocks(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the pixels of each whole block, a row each."""
+    rows, columns = values.shape[0] // BLOCK, values.shape[1] // BLOCK
+    whole = values[: rows * BLOCK, : columns * BLOCK]
+    return whole.reshape(rows, BLOCK, columns, BLOCK).swapaxes(1, 2).reshape(-1, BLOCK * BLOCK)
 
 
 def _change(
@@ -153,11 +173,9 @@ def _change(
 
 
 def _rest_is_plain(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> bool:
-    rows, columns = grey.shape[0] // BLOCK, grey.shape[1] // BLOCK
-    cut = np.s_[: rows * BLOCK, : columns * BLOCK]
-    blocks = grey[cut].reshape(rows, BLOCK, columns, BLOCK).std(axis=(1, 3))
-    outside = ~inside[cut].reshape(rows, BLOCK, columns, BLOCK).any(axis=(1, 3))
-    return bool(outside.sum() < 4 or np.mean(blocks[outside] > 12) < _PLAIN_REST)
+    outside = ~_blocks(inside).any(axis=1)
+    busy = _blocks(grey.astype(np.float32)).std(axis=1) > 12
+    return bool(outside.sum() < 4 or np.mean(busy[outside]) < _PLAIN_REST)
 
 
 def _ends_at_edge(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> bool:
