@@ -120,7 +120,7 @@ def rotated(degrees: float) -> Callable[[Image.Image, random.Random], Image.Imag
 
 
 def framed(picture: Image.Image, rng: random.Random) -> Image.Image:
-    """A plain border of 3 to 12 % in any colour, wider below and with a line of text now and then."""
+    """A plain border of 3 to 12 % in any colour, now and then wider below, with text."""
     border = round(rng.uniform(0.03, 0.12) * min(picture.size))
     colour = tuple(rng.choice((0, 255, rng.randrange(256))) for _ in range(3))
     low = border * rng.choice((1, 1, 3))
@@ -217,3 +217,21 @@ def _jpeg(picture: Image.Image, quality: int) -> Image.Image:
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=quality)
     return Image.open(content).convert("RGB")
+
+
+def thing(seed: int, size: tuple[int, int] = (900, 1200)) -> Image.Image:
+    """Return a picture of coloured things on a grained ground, another one for every seed."""
+    rng, noise = random.Random(f"thing {seed}"), np.random.default_rng(seed)
+    width, height = size
+    ground = np.zeros((height, width, 3), np.float32)
+    for cells, weight in ((5, 60), (24, 30), (90, 22)):
+        grain = noise.normal(0, 1, (cells * height // width, cells, 3)).astype(np.float32)
+        ground += weight * cv2.resize(grain, size, interpolation=cv2.INTER_CUBIC)
+    picture = Image.fromarray(np.clip(128 + ground, 0, 255).astype(np.uint8))
+    pen = ImageDraw.Draw(picture, "RGBA")
+    for _ in range(30):
+        x, y, side = rng.randrange(width), rng.randrange(height), rng.randint(30, 220)
+        colour = (*(rng.randrange(256) for _ in range(3)), 190)
+        box = (x, y, x + side, y + rng.randint(20, side))
+        rng.choice((pen.ellipse, pen.rectangle))(box, fill=colour)
+    return picture.filter(ImageFilter.GaussianBlur(1.2))

@@ -8,7 +8,7 @@ perspective; whoever photographs a scene twice moves near things against far one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class Alignment:
     move a corner of the overlap from where shift, turn and scales would put it.
     """
 
-    matrix: npt.NDArray[np.float64]
+    matrix: npt.NDArray[Any]
     shown: npt.NDArray[np.uint8]
     covered: npt.NDArray[np.bool_]
     bent: float
@@ -45,7 +45,7 @@ class Alignment:
 def align(
     a: npt.NDArray[np.uint8],
     b: npt.NDArray[np.uint8],
-    first: npt.NDArray[np.float64],
+    first: npt.NDArray[Any],
     usable: npt.NDArray[np.bool_],
 ) -> Alignment | None:
     """Return how `a` lies on `b`, refined from a rough (2, 3) matrix; None where it does not.
@@ -64,7 +64,7 @@ def align(
 
 
 def warped(
-    a: npt.NDArray[np.uint8], matrix: npt.NDArray[np.float64], shape: tuple[int, ...]
+    a: npt.NDArray[np.uint8], matrix: npt.NDArray[Any], shape: tuple[int, ...]
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
     """Return a picture carried into a frame (height, width), and where in it the picture is."""
     import cv2
@@ -80,9 +80,9 @@ def warped(
 def _refined(
     a: npt.NDArray[np.uint8],
     b: npt.NDArray[np.uint8],
-    matrix: npt.NDArray[np.float64],
+    matrix: npt.NDArray[Any],
     usable: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.float64] | None:
+) -> npt.NDArray[Any] | None:
     """Return a better matrix, by following points from `b` to `a`."""
     import cv2
 
@@ -110,25 +110,21 @@ def _refined(
     straight = _affine(start, goal)
     off, off_straight = (_off(one, start, goal) for one in (full, straight))
     chosen = full if off_straight > _CLEARLY * off else straight
-    refined: npt.NDArray[np.float64] = chosen @ matrix
+    refined: npt.NDArray[Any] = chosen @ matrix
     return refined
 
 
-def _affine(
-    start: npt.NDArray[np.float32], goal: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float64]:
+def _affine(start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> npt.NDArray[Any]:
     known = np.column_stack([start, np.ones(len(start))]).astype(np.float64)
     solved, *_ = np.linalg.lstsq(known, goal.astype(np.float64))
     return np.vstack([solved.T, [0, 0, 1]])
 
 
-def _off(
-    matrix: npt.NDArray[np.float64], start: npt.NDArray[np.float32], goal: npt.NDArray[np.float32]
-) -> float:
+def _off(matrix: npt.NDArray[Any], start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> float:
     return float(np.sqrt(((_moved(matrix, start.astype(np.float64)) - goal) ** 2).sum(1).mean()))
 
 
-def _bend(matrix: npt.NDArray[np.float64], covered: npt.NDArray[np.bool_]) -> float:
+def _bend(matrix: npt.NDArray[Any], covered: npt.NDArray[np.bool_]) -> float:
     """Return how far a matrix is from shift, turn and scales, at a corner of the overlap."""
     ys, xs = np.nonzero(covered)
     edges = np.array([[x, y] for x in (xs.min(), xs.max()) for y in (ys.min(), ys.max())], float)
@@ -140,12 +136,10 @@ def _bend(matrix: npt.NDArray[np.float64], covered: npt.NDArray[np.bool_]) -> fl
     return max(perspective, float(shear * np.ptp(edges, axis=0).max() / 2))
 
 
-def _moved(
-    matrix: npt.NDArray[np.float64], points: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _moved(matrix: npt.NDArray[Any], points: npt.NDArray[Any]) -> npt.NDArray[Any]:
     import cv2
 
-    moved: npt.NDArray[np.float64] = cv2.perspectiveTransform(points[None], matrix)[0]
+    moved: npt.NDArray[Any] = cv2.perspectiveTransform(points[None], matrix)[0]
     return moved
 
 
@@ -156,4 +150,5 @@ def _even(grey: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     values = grey.astype(np.float32)
     values -= cv2.GaussianBlur(values, (0, 0), 8)
     spread = np.sqrt(cv2.GaussianBlur(values * values, (0, 0), 8)) + 4
-    return np.clip(128 + 45 * values / spread, 0, 255).astype(np.uint8)
+    evened: npt.NDArray[np.uint8] = np.clip(128 + 45 * values / spread, 0, 255).astype(np.uint8)
+    return evened

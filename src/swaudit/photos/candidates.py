@@ -47,7 +47,7 @@ class Candidate:
     a: int
     b: int
     mirrored: bool
-    matrix: npt.NDArray[np.float64]
+    matrix: npt.NDArray[Any]
     inliers: int
 
 
@@ -61,14 +61,14 @@ def candidates(prints: Sequence[Fingerprint]) -> list[Candidate]:
         if fit is not None:
             matrix, inliers = fit
             _keep(found, Candidate(a, b, mirrored, matrix, inliers))
-    for a, b, part, turn in _alike(prints):
+    for a, b, turn in _alike(prints):
         if (a, b) not in found:
             mirrored, matrix = _laid(prints[a].features, prints[b].features, turn)
             _keep(found, Candidate(a, b, mirrored, matrix, 0))
     return _likeliest(found.values())
 
 
-def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[np.float64], int] | None:
+def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[Any], int] | None:
     """Return the similarity that takes features of `a` to those of `b`, and how many agree.
 
     None where fewer than INLIERS do, or INLIERS_RESIZED where the one is shown smaller.
@@ -169,8 +169,8 @@ def _index(codes: npt.NDArray[np.uint8]) -> Any:
     return index
 
 
-def _alike(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (a, b, part, turn), `a` < `b`: `a` turned so looks like `b` within NEAR_LOOK bits."""
+def _alike(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int, int]]:
+    """Yield (a, b, turn), `a` < `b`: turned so, `a` looks like `b` within NEAR_LOOK bits."""
     import faiss
 
     if not prints:
@@ -186,10 +186,10 @@ def _alike(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int, int, int]]
             row = np.repeat(np.arange(len(prints)), np.diff(limits.astype(int)))
             for one, other in zip(row.tolist(), near.tolist(), strict=True):
                 if one < other:
-                    yield one, other, part, turn
+                    yield one, other, turn
 
 
-def _laid(a: Features, b: Features, turn: int) -> tuple[bool, npt.NDArray[np.float64]]:
+def _laid(a: Features, b: Features, turn: int) -> tuple[bool, npt.NDArray[Any]]:
     """Return how `a` turned by TURNS[turn] fills the frame of `b`: mirrored or not, and matrix."""
     from PIL import Image
 

@@ -32,7 +32,7 @@ def explained(
 
 
 def _change(a: PhotoFacts, b: PhotoFacts) -> tuple[str, dict[str, str]] | None:
-    """Return how the stamps differ, the earlier first: a code and what it names; None: they do not."""
+    """Return how the stamps differ, the earlier first: a code and its values; None if not."""
     one, other = a.watermark, b.watermark
     if one is None and other is None:
         return None

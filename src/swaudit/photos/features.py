@@ -43,9 +43,9 @@ class Features:
 
     width: int
     height: int
-    at: npt.NDArray[np.float32]
-    size: npt.NDArray[np.float32]
-    angle: npt.NDArray[np.float32]
+    at: npt.NDArray[Any]
+    size: npt.NDArray[Any]
+    angle: npt.NDArray[Any]
     codes: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -129,7 +129,7 @@ def _shown(width: int, height: int, hidden: Sequence[Box]) -> npt.NDArray[np.uin
 
 
 def _spread(
-    at: npt.NDArray[np.float32], strength: npt.NDArray[np.float64], width: int, height: int
+    at: npt.NDArray[Any], strength: npt.NDArray[Any], width: int, height: int
 ) -> npt.NDArray[np.intp]:
     """Return the indices of the MOST strongest, as evenly over the cells as they have features."""
     column = np.minimum(at[:, 0] * GRID // width, GRID - 1).astype(int)
@@ -151,8 +151,9 @@ def _classes() -> npt.NDArray[np.intp]:
 
 
 @cache
-def _thresholds() -> npt.NDArray[np.float32]:
-    return np.array(_TYPICAL, np.float32)[tuple(_classes())]
+def _thresholds() -> npt.NDArray[Any]:
+    thresholds: npt.NDArray[Any] = np.array(_TYPICAL, np.float32)[tuple(_classes())]
+    return thresholds
 
 
 @cache

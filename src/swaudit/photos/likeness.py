@@ -22,16 +22,16 @@ _FULL = 0.7
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """`blocks` with texture in either picture; `share` of them that agree; `apart` the share of
-    them in the largest connected region that does not; `differs` (rows, columns) where, in blocks;
-    `closeness` the typical correlation of the blocks that agree.
+    """How much agrees of two pictures.
+
+    `blocks` with texture in either; `share` of them that agree; `apart` the share of them in the
+    largest connected region that does not; `differs` (rows, columns) where, in blocks.
     """
 
     blocks: int
     share: float
     apart: float
     differs: npt.NDArray[np.bool_]
-    closeness: float
 
 
 def likeness(
@@ -40,24 +40,22 @@ def likeness(
     """Return how much two pictures in one frame agree where they are to be looked at."""
     import cv2
 
-    mean_a, mean_b = _means(a.astype(np.float32)), _means(b.astype(np.float32))
-    floats = a.astype(np.float32), b.astype(np.float32)
-    spread_a = np.sqrt(np.maximum(_means(floats[0] ** 2) - mean_a**2, 0))
-    spread_b = np.sqrt(np.maximum(_means(floats[1] ** 2) - mean_b**2, 0))
-    together = _means(floats[0] * floats[1]) - mean_a * mean_b
+    one, other = a.astype(np.float32), b.astype(np.float32)
+    mean_a, mean_b = _means(one), _means(other)
+    spread_a = np.sqrt(np.maximum(_means(one**2) - mean_a**2, 0))
+    spread_b = np.sqrt(np.maximum(_means(other**2) - mean_b**2, 0))
+    together = _means(one * other) - mean_a * mean_b
     close = together / np.maximum(spread_a * spread_b, 1.0)
     seen = _means(looked_at.astype(np.float32)) >= _FULL
     textured = seen & (np.maximum(spread_a, spread_b) > _TEXTURE)
     differs = textured & (close <= AGREES)
     count = int(textured.sum())
     if count == 0:
-        return Likeness(0, 0.0, 0.0, differs, 0.0)
+        return Likeness(0, 0.0, 0.0, differs)
     _, _, sizes, _ = cv2.connectedComponentsWithStats(differs.astype(np.uint8), connectivity=8)
     largest = int(sizes[1:, cv2.CC_STAT_AREA].max(initial=0))
-    agreeing = textured & ~differs
-    closeness = float(np.median(close[agreeing])) if agreeing.any() else 0.0
     share = 1 - float(differs.sum()) / count
-    return Likeness(count, share, largest / count, differs, closeness)
+    return Likeness(count, share, largest / count, differs)
 
 
 def _means(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

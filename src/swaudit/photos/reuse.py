@@ -2,14 +2,14 @@
 
 Equal bytes and equal pixels are proof. Other pairs are candidates (`candidates`), and both files
 are opened once more and laid on each other (`verdict`) before anything is said; where one cannot be
-reached, the pair is a lead. Pairs, never clusters: a chain of likenesses would name innocent photos.
+reached, the pair is a lead. Pairs, never clusters: a chain of likenesses names innocent photos.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -19,6 +19,7 @@ from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
 from swaudit.photos.candidates import Candidate, candidates
 from swaudit.photos.explain import explained
+from swaudit.photos.features import Box
 from swaudit.photos.fingerprint import read_fingerprint
 from swaudit.photos.look import open_looks
 from swaudit.photos.verdict import LEADS, Look, decide
@@ -139,5 +140,5 @@ def _key(photos: Mapping[str, PhotoFacts], a: str, b: str) -> str:
     return hashlib.sha256("+".join(told).encode()).hexdigest()
 
 
-def _stamp(facts: PhotoFacts) -> Iterable[tuple[float, float, float, float]]:
+def _stamp(facts: PhotoFacts) -> tuple[Box, ...]:
     return facts.watermark.boxes if facts.watermark else ()

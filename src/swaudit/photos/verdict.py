@@ -70,8 +70,10 @@ class Look:
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """`kind` with `score`, the share of textured blocks that agree; `alignment` takes the larger
-    picture (the first where `first_is_larger`), mirrored first where `mirrored`, to the other.
+    """What two pictures are to each other.
+
+    `score` is the share of textured blocks that agree; `alignment` takes the larger picture (the
+    first where `first_is_larger`) to the other, the first mirrored before that where `mirrored`.
     """
 
     kind: Kind
@@ -160,7 +162,7 @@ def _change(
     if abs(found.turn) > _TURNED:
         return "rotated"
     of_other = float(found.covered.mean())
-    back, of_larger_mask = warped(other, np.linalg.inv(found.matrix), larger.shape)
+    _, of_larger_mask = warped(other, np.linalg.inv(found.matrix), larger.shape)
     of_larger = float(of_larger_mask.mean())
     if min(of_other, of_larger) >= _WHOLE:
         return "reencoded"
