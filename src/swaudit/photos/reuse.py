@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 
+import numpy as np
+
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
@@ -26,7 +28,7 @@ from swaudit.photos.verdict import LEADS, Look, decide
 
 # Raise whenever the same two files would be told otherwise.
 VERSION = 1
-_MEMORY = "reuse"
+_MEMORY, _SEARCHED = "reuse", "reuse search"
 _PAIRS_AT_ONCE = 200
 
 _Found = tuple[str, float]
@@ -91,9 +93,8 @@ def _likenesses(
 ) -> Iterator[tuple[tuple[str, str], _Found]]:
     """Yield the pairs of paths that a look at both pictures leaves, and what they are."""
     seen = [path for path in paths if photos[path].fingerprint]
-    prints = [read_fingerprint(photos[path].fingerprint or "") for path in seen]
     asked: list[tuple[str, str, Candidate]] = []
-    for one in candidates(prints):
+    for one in _candidates([photos[path].fingerprint or "" for path in seen], sources.store):
         pair = seen[one.a], seen[one.b]
         known = sources.store.recall(_key(photos, *pair), _MEMORY, VERSION)
         if known is None:
@@ -108,6 +109,20 @@ def _likenesses(
                 yield (a, b), found
     if asked:
         sources.progress(_MEMORY, len(asked), len(asked))
+
+
+def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:
+    """Return the candidates among fingerprints, from memory where the same were searched before."""
+    key = hashlib.sha256("\n".join(prints).encode()).hexdigest()
+    known = store.recall(key, _SEARCHED, VERSION)
+    if known is None:
+        found = candidates([read_fingerprint(text) for text in prints])
+        known = [[one.a, one.b, one.mirrored, one.matrix.tolist(), one.inliers] for one in found]
+        store.remember(key, _SEARCHED, VERSION, known)
+    return [
+        Candidate(a, b, mirrored, np.array(matrix), inliers)
+        for a, b, mirrored, matrix, inliers in known
+    ]
 
 
 def _compared(

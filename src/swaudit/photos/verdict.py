@@ -45,7 +45,7 @@ LEAD_COVERS = 0.4
 _WHOLE = 0.9
 _TURNED = 2.0
 _PLAIN_REST = 0.3
-_STEP = 1.8
+_STEP, _STEP_TO_FRAME = 1.8, 1.2
 _PRINT = 0.7
 _ON_GROUND = 0.2
 _TEXTURE = 5.0
@@ -169,9 +169,10 @@ def _change(
     if max(of_other, of_larger) < _WHOLE:
         return "cropped"
     around, inside = (other, found.covered) if of_larger >= _WHOLE else (larger, of_larger_mask)
-    if _rest_is_plain(around, inside):
+    step = _step_at_edge(around, inside)
+    if _rest_is_plain(around, inside) and step > _STEP_TO_FRAME:
         return "framed"
-    return "embedded" if _ends_at_edge(around, inside) else "cropped"
+    return "embedded" if step > _STEP else "cropped"
 
 
 def _rest_is_plain(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> bool:
@@ -180,8 +181,11 @@ def _rest_is_plain(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -
     return bool(outside.sum() < 4 or np.mean(busy[outside]) < _PLAIN_REST)
 
 
-def _ends_at_edge(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> bool:
-    """Say whether a picture breaks off where another ends in it: a crop's surroundings go on."""
+def _step_at_edge(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> float:
+    """Return how much more a picture changes where another ends in it than within.
+
+    What was cut off a crop goes on from its edge; a frame or a neighbour begins there.
+    """
     import cv2
 
     gap = 9
@@ -193,5 +197,5 @@ def _ends_at_edge(grey: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) ->
     edge[:gap], edge[-gap:], edge[:, :gap], edge[:, -gap:] = 0, 0, 0, 0
     deep = cv2.erode(mask, np.ones((4 * gap, 4 * gap), np.uint8))
     if edge.sum() < 20 or deep.sum() < 100:
-        return False
-    return bool(np.median(step[edge == 1]) > _STEP * (np.median(step[deep == 1]) + 4))
+        return 0.0
+    return float(np.median(step[edge == 1]) / (np.median(step[deep == 1]) + 4))
