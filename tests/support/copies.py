@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 import cv2
 import numpy as np
-from examples.hulunbuir.generate.fonts import font
-from examples.hulunbuir.generate.stamps import LAYOUTS, Canvas, Facts
+from examples.studio.fonts import font
+from examples.studio.stamps import LAYOUTS, Canvas, Facts
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 Box = tuple[float, float, float, float]

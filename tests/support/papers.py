@@ -6,7 +6,7 @@ import random
 
 import cv2
 import numpy as np
-from examples.hulunbuir.generate.fonts import font
+from examples.studio.fonts import font
 from PIL import Image, ImageDraw
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
