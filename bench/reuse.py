@@ -263,11 +263,11 @@ def _czkawka(home: Path) -> set[tuple[str, str]]:
     from czkawka import ImageSimilarity
 
     finder = ImageSimilarity()
-    finder.set_directories([str(home)])
+    finder.set_directories([home])
     return {
         pair
-        for group in finder.find_similar_images()
-        for pair in combinations(sorted(Path(one.path).name for one in group), 2)
+        for group in finder.find_similar()
+        for pair in combinations(sorted(Path(one).name for one in group), 2)
     }
 
 
