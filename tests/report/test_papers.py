@@ -134,7 +134,7 @@ def test_the_self_check_has_the_numbers_of_each_rule():
     assert [policy[name] for name in ("条款", *SELF_CHECK[2:7])] == [
         *("附件 2–5 行5", 12, 10, 1, 1, "× 不达标")
     ]
-    assert policy["佐证位置"] == "工作流水 第2–3行\n照片：."
+    assert policy["佐证位置"] == "工作流水 第2–3行\n照片：a.jpg"
     in_word = rows(opened("自检表.docx"), *SELF_CHECK)
     assert [row[:2] + row[2:6] for row in in_word] == [
         [

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("at", "title", "asked", "counted", "pending", "missing", "status", "stands")
 _WIDTHS = (20, 40, 10, 10, 8, 8, 12, 56)
-_CM = (3.0, 6.2, 1.9, 1.7, 1.4, 1.4, 2.0)
+_CM = (3.0, 5.8, 1.8, 1.7, 1.7, 1.7, 2.6)
 
 
 def to_xlsx(report: Report, language: str) -> bytes:

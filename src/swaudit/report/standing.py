@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from swaudit.model.message import message, word
 from swaudit.model.report import Finding, Report, Row
@@ -42,7 +41,7 @@ def standing(finding: Finding, evidence: Evidence, language: str) -> tuple[str, 
     photos = [path for record in named for path in evidence.photos.get(record, ())]
     photos += [row.file for row in rows if row.table == PHOTOS]
     papers = [row.file for row in rows if not row.row and row.table != PHOTOS]
-    folders = (str(PurePosixPath(path).parent) for path in photos)
+    folders = (path.rpartition("/")[0] or path for path in photos)
     books = {row.file for found in evidence.rows.values() for row in found if row.row}
     return (
         *_sheets(rows, language, with_file=len(books) > 1),
