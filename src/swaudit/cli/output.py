@@ -95,9 +95,14 @@ def write_json(document: dict[str, Any], output: Path) -> None:
     """Write a JSON document as UTF-8, whole or not at all. Raises OutputError."""
     from swaudit.report.machine import to_text
 
+    write_text(to_text(document), output)
+
+
+def write_text(text: str, output: Path) -> None:
+    """Write a text as UTF-8, whole or not at all. Raises OutputError."""
     draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        draft.write_text(to_text(document), encoding="utf-8", newline="\n")
+        draft.write_text(text, encoding="utf-8", newline="\n")
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from swaudit.cli import output
+from swaudit.cli import authoring, output
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.language import Language
 from swaudit.model.message import message, word
@@ -88,6 +88,7 @@ def build(language: Language) -> typer.Typer:
     ) -> None:
         raise typer.Exit(coverage_of(rulesets or _shipped(), form, lang))
 
+    authoring.add(app, language)
     return app
 
 

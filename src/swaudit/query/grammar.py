@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from swaudit.model.written import SHORT
 from swaudit.query.intervals import Bounds, Parameter
 from swaudit.query.refusal import refusal
 
@@ -97,8 +98,13 @@ def _listed(given: Any) -> Any:
     return given if isinstance(given, list) else [given]
 
 
-Operands = Annotated[tuple[Operand, ...], BeforeValidator(_listed)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Operands = Annotated[
+    tuple[Operand, ...],
+    BeforeValidator(_listed, json_schema_input_type=Operand | tuple[Operand, ...]),
+]
+Words = Annotated[
+    tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])
+]
 
 
 class Test(Node):
@@ -110,6 +116,16 @@ class Test(Node):
     """
 
     __test__ = False
+    model_config = ConfigDict(
+        json_schema_extra={
+            SHORT: [
+                {"type": ["string", "number", "boolean"], "examples": ["filled", "empty"]},
+                {"$ref": "#/$defs/Reference"},
+                {"$ref": "#/$defs/Parameter"},
+                {"$ref": "#/$defs/DateOperand"},
+            ]
+        }
+    )
 
     is_: Operand | None = Field(None, alias="is")
     in_: Operands | None = Field(None, alias="in")
@@ -144,7 +160,7 @@ class Condition(Node):
     table that belong to the row.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", json_schema_extra={SHORT: [{"const": "valid"}]})
     __pydantic_extra__: dict[str, Test] = Field(init=False)
 
     valid: Literal[True] | None = None

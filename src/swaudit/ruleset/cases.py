@@ -24,12 +24,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from swaudit.evidence.headers import table_named
 from swaudit.model.message import Message, message
 from swaudit.model.status import Counts, Status
 from swaudit.model.tables import TableSpec
+from swaudit.model.written import SHORT
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import Number
 from swaudit.query.refusal import refusal
@@ -55,6 +56,8 @@ class Expectation(Node):
     `readings` by option. `refused` and `pending` count the records named.
     """
 
+    model_config = ConfigDict(json_schema_extra={SHORT: [{"$ref": "#/$defs/Status"}]})
+
     status: Status | None = None
     required: Number | None = None
     counted: Number | None = None
@@ -73,13 +76,13 @@ class Expectation(Node):
         return {"status": given} if isinstance(given, str) else given
 
 
-class _Head(Node):
+class CaseFileHead(Node):
     """A file of cases without the cases, which are read one by one."""
 
     swaudit_test: Literal[1] = Field(alias="swaudit-test")
 
 
-class _Case(Node):
+class WrittenCase(Node):
     """One case as its author writes it."""
 
     rule: str
@@ -132,7 +135,7 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
         try:
             tree = entries(read_yaml(path))
             rest = {key: found for key, found in tree.entries.items() if key != "cases"}
-            validated(_Head, Entries(rest, tree.mark))
+            validated(CaseFileHead, Entries(rest, tree.mark))
             written = items(tree.get("cases"))
         except RulesetError as error:
             problems += error.problems
@@ -157,10 +160,10 @@ def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
         raise _wrong(tree, ("rule",), said, tuple(dict.fromkeys(known)))
     for rule in rules:
         filled = entries(fill(tree, rule.slots)) if rule.slots else tree
-        yield _case(validated(_Case, filled), filled, rule, ruleset)
+        yield _case(validated(WrittenCase, filled), filled, rule, ruleset)
 
 
-def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
+def _case(case: WrittenCase, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
     start, end = case.contract or (ruleset.start, ruleset.end)
     if start is None or end is None or start > end:
         raise _wrong(tree, ("contract",), message("test.no_contract"))

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from swaudit.ruleset.errors import Problem, did_you_mean
+from swaudit.model.message import message
+from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
 from swaudit.ruleset.source import Entries, Items, Tree, Value, refused
 
 MAX_ASSIGNMENTS = 8
 
+_TEMPLATE = ("with", "rules")
 _RESERVED = ("template", "overlay")
 _SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_-]+)?)\}")
 
@@ -75,6 +77,10 @@ def instantiate(templates: Tree | None, instances: Tree | None) -> Iterator[Made
             error.problems[0] = Problem(given.mark, error.problems[0].said, hint)
             raise error
         template = entries(known[name][1])
+        for key in template.entries.keys() - set(_TEMPLATE):
+            mark = template.entries[key][0]
+            said = message("rule.unknown_key", key=key)
+            raise RulesetError([Problem(mark, said, did_you_mean(key, _TEMPLATE))])
         wanted = {text(slot, template, "with") for slot in items(template.get("with"))}
         slots = {key: tree for key, (_, tree) in given.entries.items() if key not in _RESERVED}
         laid = given.get("overlay")
