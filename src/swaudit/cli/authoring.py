@@ -5,6 +5,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from swaudit.cli import output
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.language import Language
 from swaudit.model.message import message, tell, word
+from swaudit.report.words import visible
 
 SUFFIXES = (".json", ".md")
 """Kinds of file that `rules schema -o` can write: the schema, or the reference of the language."""
@@ -48,6 +50,18 @@ def add(app: typer.Typer, language: Language) -> None:
     ) -> None:
         raise typer.Exit(write_schema(of, to, lang))
 
+    @app.command("new", help=said("new"))
+    def new(
+        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=said("new.folder"))],
+        source: Annotated[
+            Path | None, typer.Option("--from", metavar="FILE", help=said("new.from"))
+        ] = None,
+        lang: lang_option = language,
+    ) -> None:
+        from swaudit.audit.pipeline import HOME
+
+        raise typer.Exit(draft_ruleset(folder, source, datetime.now(HOME).year, lang))
+
 
 def write_schema(of: Files, to: Path | None, language: str) -> ExitCode:
     """Show the JSON Schema of rule files, or write it (or the language's reference) to a file."""
@@ -68,6 +82,33 @@ def write_schema(of: Files, to: Path | None, language: str) -> ExitCode:
             output.write_text(language_page(language), to)
         else:
             output.write_json(made(language), to)
+    return ExitCode.DECIDED
+
+
+def draft_ruleset(folder: Path, source: Path | None, year: int, language: str) -> ExitCode:
+    """Draft a ruleset into a new folder: from a checklist's tables, or with a few examples."""
+    from swaudit.report.machine import to_text
+    from swaudit.ruleset.draft import folder as drafting
+    from swaudit.ruleset.draft.reading import DraftError, read_checklist
+    from swaudit.ruleset.published import cases_schema, ruleset_schema
+
+    try:
+        drafting.check_free(folder)
+        checklist = read_checklist(source) if source else drafting.example()
+        document = source.stem if source else tell(message("draft.example"), language)
+        files = drafting.draft(checklist, folder.resolve().name, document, year, language)
+        files["schema/ruleset.json"] = to_text(ruleset_schema(language))
+        files["schema/tests.json"] = to_text(cases_schema(language))
+        drafting.write(files, folder)
+    except DraftError as error:
+        for said in filter(None, (error.said, error.reason)):
+            sys.stderr.write(visible(tell(said, language)) + "\n")
+        return ExitCode.UNREADABLE if error.reason else ExitCode.USAGE
+    numbers = drafting.tally(files)
+    output.print_lines(
+        visible(tell(message(code, folder=folder, **numbers), language))
+        for code in ("rules.drafted", "rules.drafted_next")
+    )
     return ExitCode.DECIDED
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -127,11 +128,9 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
 
     The cases of what it extends are not its own.
     """
-    folder = ruleset.files[-1].parent / FOLDER
-    paths = sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES)
     cases: list[Case] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in case_files(ruleset.files[-1].parent):
         try:
             tree = entries(read_yaml(path))
             rest = {key: found for key, found in tree.entries.items() if key != "cases"}
@@ -148,6 +147,11 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
     if problems:
         raise RulesetError(list(dict.fromkeys(problems)))
     return tuple(cases)
+
+
+def case_files(folder: Path) -> list[Path]:
+    """Return the files of cases that stand beside a ruleset's file in `folder`."""
+    return sorted(path for path in (folder / FOLDER).glob("*") if path.suffix in SUFFIXES)
 
 
 def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
