@@ -17,7 +17,16 @@ from swaudit.model.message import word
 
 
 class Format(StrEnum):
-    """The form of the result on stdout."""
+    """The form of an audit on stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+class PhotosFormat(StrEnum):
+    """The form of what photos say on stdout."""
 
     TABLE = "table"
     JSON = "json"
@@ -96,7 +105,9 @@ def build(language: Language) -> typer.Typer:
     def photos(
         folder: folder_argument,
         work: work_option = None,
-        form: form_option = Format.TABLE,
+        form: Annotated[
+            PhotosFormat, typer.Option("--format", help=said("format"))
+        ] = PhotosFormat.TABLE,
         lang: lang_option = language,
         quiet: quiet_option = False,
         verbose: verbose_option = False,

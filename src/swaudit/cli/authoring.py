@@ -65,23 +65,25 @@ def add(app: typer.Typer, language: Language) -> None:
 
 def write_schema(of: Files, to: Path | None, language: str) -> ExitCode:
     """Show the JSON Schema of rule files, or write it (or the language's reference) to a file."""
+    from swaudit.report.machine import to_text
     from swaudit.ruleset.published import cases_schema, ruleset_schema
 
-    made = ruleset_schema if of is Files.RULESET else cases_schema
+    document = (ruleset_schema if of is Files.RULESET else cases_schema)(language)
     with _refusals_told(language):
         if to is None:
-            output.print_json(made(language))
+            output.print_json(document)
         elif to.suffix.lower() not in SUFFIXES:
             known = " ".join(SUFFIXES)
             raise output.OutputError(message("cli.output_suffix", file=to, known=known))
         elif not to.parent.is_dir():
             raise output.OutputError(message("cli.output_folder", file=to))
-        elif to.suffix.lower() == ".md":
-            from swaudit.report.language_page import language_page
-
-            output.write_text(language_page(language), to)
         else:
-            output.write_json(made(language), to)
+            written = to_text(document)
+            if to.suffix.lower() == ".md":
+                from swaudit.report.language_page import language_page
+
+                written = language_page(language)
+            output.write_file(written.encode(), to)
     return ExitCode.DECIDED
 
 

@@ -17,6 +17,7 @@ from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
 from swaudit.ground.store import Progress, quiet
 from swaudit.model.message import message, tell, word
+from swaudit.report.outputs import SUFFIXES, renderer
 from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Show:
     """How a result is to be shown."""
 
-    form: Literal["table", "json"]
+    form: Literal["table", "json", "junit", "markdown"]
     language: str
     quiet: bool = False
     outputs: tuple[Path, ...] = ()
@@ -40,7 +41,7 @@ class Show:
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with _refusals_told(show.language):
-        output.check_outputs(show.outputs, request.station)
+        output.check_outputs(show.outputs, request.station, SUFFIXES)
         if request.work:
             output.check_outside(request.work, request.station)
         with _progress(show) as told:
@@ -78,19 +79,25 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
 
 
 def _show_report(report: Report, show: Show) -> None:
-    if show.form == "json" or show.outputs:
-        from swaudit.report.machine import to_json
-
-        document = to_json(report, show.language)
-        for path in show.outputs:
-            output.write_json(document, path)
-        if show.form == "json":
-            output.print_json(document)
+    for path in show.outputs:
+        output.write_file(renderer(path)(report, show.language), path)
     if show.form == "table":
         from swaudit.report.terminal import render
 
         console = output.console(sys.stdout)
         output.print_page(render(report, show.language, console.width), console)
+    elif show.form == "json":
+        from swaudit.report.machine import to_json
+
+        output.print_json(to_json(report, show.language))
+    elif show.form == "junit":
+        from swaudit.report.junit import to_junit
+
+        output.print_text(to_junit(report, show.language).decode())
+    else:
+        from swaudit.report.markdown import to_markdown
+
+        output.print_text(to_markdown(report, show.language).decode())
 
 
 def _progress(show: Show) -> AbstractContextManager[Progress]:
