@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
+from swaudit.audit.across import across
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
@@ -163,9 +164,12 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     refused: dict[tuple[str, Message], Note] = {}
     pending: dict[tuple[str, Message], Note] = {}
     notes: dict[Message, None] = {}
-    for unit in each:
+    for unit in [Unit("", scope)] if head.across else each:
         for period in _asked_periods(head, unit, scope):
-            outcome = _run(variant, unit.scope.within(period))
+            if head.across:
+                outcome = across(variant.body, each, period)
+            else:
+                outcome = _run(variant, unit.scope.within(period))
             cells.append(_cell(variant, unit, period, outcome))
             refused |= {(note.record, note.reason): note for note in outcome.refused}
             pending |= {(note.record, note.reason): note for note in outcome.pending}

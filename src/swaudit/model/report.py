@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from swaudit.model.dossier import File, Problem, Station
 from swaudit.model.message import Message
@@ -147,6 +148,61 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class ScoreLine:
+    """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
+
+    `cause` is the status its doubt leads to, None where the points are certain; `parts` are the
+    points of each party it is worked out for; `given` those a person has decided on.
+    """
+
+    id: str
+    title: str
+    max: Decimal | None
+    low: Decimal
+    high: Decimal
+    cause: Status | None = None
+    parts: tuple[tuple[str, Decimal, Decimal], ...] = ()
+    given: Decimal | None = None
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score under one reading: the range of its total, the grades that may be reached.
+
+    `gaps` are the reachable stretches between grades (空档); `veto` says whether a veto is
+    undecided or in force, `vetoes` on what.
+    """
+
+    rule: str
+    title: str
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    status: Status
+    lines: tuple[ScoreLine, ...]
+    grades: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    veto: Literal["none", "possible", "vetoed"] = "none"
+    vetoes: tuple[str, ...] = ()
+    assignment: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class SettledReading:
+    """A reading (口径) that was agreed on: by whom, in what document, when."""
+
+    reading: str
+    question: str
+    option: str
+    answer: str
+    who: str
+    document: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Health:
     """How well the evidence could be read: rows by table, records by verdict, files by state."""
 
@@ -183,3 +239,5 @@ class Report:
     problems: tuple[Problem, ...]
     judgements: tuple[Judgement, ...]
     next_steps: tuple[Message, ...]
+    scores: tuple[Score, ...] = ()
+    settled: tuple[SettledReading, ...] = ()

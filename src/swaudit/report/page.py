@@ -17,6 +17,7 @@ from swaudit.model.message import Message, message, tell, word
 from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
+from swaudit.report import score_words
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
@@ -162,6 +163,9 @@ def _chapters(report: Report, language: str) -> Iterator[tuple[str, tuple[Row, .
 
 
 def _sections(report: Report, language: str) -> Iterator[Section]:
+    for score in report.scores:
+        told = (Line(name, said) for name, said in score_words.lines(score, language))
+        yield Section(score_words.title(score, language), tuple(told))
     yield _records(report, language, Counts.REFUSED)
     if not report.quick:
         yield _records(report, language, Counts.PENDING)
@@ -191,6 +195,8 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
         )
         yield _section(title, problems, language)
     yield _section("report.judgements", _judgements(report, language), language)
+    agreed = (Line(*score_words.settled(one, language)) for one in report.settled)
+    yield _section("report.readings_settled", agreed, language)
 
 
 def _records(report: Report, language: str, counts: Counts) -> Section:

@@ -8,7 +8,7 @@ catalogues, or `schema.<key>` where it means the same everywhere; a model's is `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,8 +27,11 @@ RULE = "Rule"
 
 Schema = Mapping[str, Any]
 
+_BODY = {"$ref": f"#/$defs/{BODY}"}
 _NODE = {"$ref": f"#/$defs/{Node.__name__}"}
 _UNTOLD = ("title", "default", "minLength", SHORT, BESIDE)
+_LIMITS = {"gt": "exclusiveMinimum", "ge": "minimum", "lt": "exclusiveMaximum", "le": "maximum"}
+"""Limits pydantic leaves in its own words where a validator stands before the type."""
 _DIGITS = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
 
@@ -38,7 +41,7 @@ class Part:
 
     `rest` describes keys beyond those named (the columns of a condition); None refuses them. A part
     that is no mapping (a status, a level) has no keys and one `short` form. `flat` says that the
-    keys of a check stand beside its own.
+    keys of a check stand beside its own, `asks_check` that one of them must.
     """
 
     keys: Mapping[str, Schema]
@@ -46,6 +49,7 @@ class Part:
     rest: Schema | None = None
     short: tuple[Schema, ...] = ()
     flat: bool = False
+    asks_check: bool = False
 
 
 def parts() -> dict[str, Part]:
@@ -55,15 +59,23 @@ def parts() -> dict[str, Part]:
     _, made = models_json_schema([(model, "validation") for model in models], by_alias=True)
     found = {name: _part(schema) for name, schema in made["$defs"].items() if name != Node.__name__}
     bodies = [found.pop(kind.body.__name__) for kind in CHECKS.values()]
-    body = {key: schema for one in bodies for key, schema in one.keys.items()}
+    body: dict[str, Schema] = {}
+    for one in bodies:
+        for key, schema in one.keys.items():
+            body[key] = _either(body[key], schema) if key in body else schema
     head = found.pop(RuleHead.__name__)
-    found[BODY] = Part(body)
-    found[RULE] = Part({**head.keys, **body}, head.required)
+    found[BODY] = Part(body, asks_check=True)
+    found[RULE] = Part({**head.keys, **body}, head.required, asks_check=True)
     for name, part in found.items():
         if part.flat:
             keys = {key: schema for key, schema in part.keys.items() if key != "body"}
             required = tuple(key for key in part.required if key != "body")
-            found[name] = Part({**keys, **body}, required, short=part.short, flat=True)
+            found[name] = replace(
+                part,
+                keys={**keys, **body},
+                required=required,
+                asks_check=required != part.required,
+            )
     return found
 
 
@@ -108,8 +120,15 @@ def _part(schema: Schema) -> Part:
         tuple(schema.get("required", ())),
         _cleaned(rest) if isinstance(rest, Mapping) else None,
         short,
-        flat=schema["properties"].get("body") == _NODE,
+        flat=_cleaned(schema["properties"].get("body")) == _BODY,
     )
+
+
+def _either(one: Schema, other: Schema) -> Schema:
+    """Return a schema that takes what either of two does."""
+    options = [*one.get("anyOf", [one]), *other.get("anyOf", [other])]
+    kept = [option for at, option in enumerate(options) if option not in options[:at]]
+    return kept[0] if len(kept) == 1 else {"anyOf": kept}
 
 
 def _cleaned(schema: Any) -> Any:
@@ -119,8 +138,12 @@ def _cleaned(schema: Any) -> Any:
     if not isinstance(schema, Mapping):
         return schema
     if schema == _NODE:
-        return {"$ref": f"#/$defs/{BODY}"}
-    kept = {key: _cleaned(value) for key, value in schema.items() if key not in _UNTOLD}
+        return _BODY
+    kept = {
+        _LIMITS.get(key, key): _cleaned(value)
+        for key, value in schema.items()
+        if key not in _UNTOLD
+    }
     default = schema.get("default")
     if isinstance(default, Mapping):
         default = {key: value for key, value in default.items() if value is not None}

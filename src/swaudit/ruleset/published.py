@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from swaudit.model.tables import base_tables
-from swaudit.ruleset.keys import BODY, RULE, Part, Schema, check_keys, key_told, part_told, parts
+from swaudit.ruleset.keys import RULE, Part, Schema, check_keys, key_told, part_told, parts
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -79,7 +79,7 @@ def _document(name: str, found: Mapping[str, Part], language: str) -> dict[str, 
             definitions[part_name + _PIECE] = _as_pieces(piece, in_rules)
         elif part_name in in_cases:
             free = (_SLOT,)
-        asked = _asked(part_name, part)
+        asked = _asked(part)
         definitions[part_name] = _definition(part_name, part, free, language, asked)
     top = {key: value for key, value in definitions[name].items() if key != "description"}
     used = _used(top, definitions)
@@ -125,10 +125,10 @@ def _mapping(
     }
 
 
-def _asked(name: str, part: Part) -> list[Schema]:
+def _asked(part: Part) -> list[Schema]:
     """Return what a whole part cannot be without: its required keys, and one check if it is one."""
     asked: list[Schema] = [{"required": list(part.required)}] if part.required else []
-    if name not in (BODY, RULE) and not part.flat:
+    if not part.asks_check:
         return asked
     kinds = check_keys()
     owners = {
