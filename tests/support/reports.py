@@ -23,6 +23,7 @@ from swaudit.model.report import (
     Score,
     ScoreLine,
     SettledReading,
+    Since,
     Source,
 )
 from swaudit.model.status import Counts, Level, Status
@@ -254,4 +255,6 @@ FULL = replace(
         ),
     ),
     next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+    root="9f" * 32,
+    since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )

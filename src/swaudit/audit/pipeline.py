@@ -12,17 +12,19 @@ from zoneinfo import ZoneInfo
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import pair_id, read_judgements
 from swaudit.audit.leads import raised
+from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
 from swaudit.audit.scoring import Results, results
+from swaudit.audit.usage import UsageError
 from swaudit.audit.validity import Judged, judge
 from swaudit.evidence.documents import account
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.dossier import Dossier, File
-from swaudit.model.message import Message, message
+from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.photos.reuse import pairs
@@ -32,14 +34,6 @@ from swaudit.ruleset.load import load_ruleset
 from swaudit.ruleset.schema import Ruleset
 
 HOME = ZoneInfo("Asia/Shanghai")
-
-
-class UsageError(Exception):
-    """The audit cannot begin as asked; `said` tells why."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.code)
-        self.said = said
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,9 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
             )
         except ContractError as error:
             raise UsageError(error.said) from None
-    dossier = gathered.dossier
+        dossier = gathered.dossier
+        # Before photos are read nothing is hashed that need not be.
+        hashed = {} if request.quick else hashes(request.station, dossier.files, store.hash_of)
     reuse = pairs(dossier.photos)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
@@ -113,12 +109,14 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         files=dossier.files,
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
-        leads=raised(dossier, reuse, ruled),
+        leads=raised(dossier, reuse, ruled, ruleset.validity),
         problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
         judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
         next_steps=next_steps(found.findings, judged.verdicts, dossier.files),
         scores=found.scores,
         settled=_settled(ruleset),
+        root=root_of(hashed) if hashed else "",
+        since=changes_since_seal(work, hashed) if hashed else None,
     )
     return redacted(report, dossier.tables)
 

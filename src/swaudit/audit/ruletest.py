@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.scoring import rests_on, results
+from swaudit.checks.disjoint import PHOTO_TABLE
 from swaudit.evidence.blocks import Block
 from swaudit.evidence.headers import column_letters
 from swaudit.evidence.ledger import read_table
@@ -26,6 +27,7 @@ ABSENT = "-"
 
 
 Tables = dict[tuple[str, Given, tuple[date, date]], Table]
+"""Tables as they were read from the cells of cases, by what they were read from."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,15 @@ class CaseResult:
         return not self.differences
 
 
-def run_cases(cases: Iterable[Case], ruleset: Ruleset) -> Iterator[CaseResult]:
-    """Yield the result of each case, in order."""
+def run_cases(
+    cases: Iterable[Case], ruleset: Ruleset, read: Tables | None = None
+) -> Iterator[CaseResult]:
+    """Yield the result of each case, in order.
+
+    With `read`, tables are remembered there for the next run of the same cases.
+    """
     rules = {rule.head.id: rule for rule in ruleset.rules}
-    read: Tables = {}
+    read = {} if read is None else read
     for case in cases:
         rule = rules[case.rule]
         below = [rules[name] for name in rests_on(rule)]
@@ -170,6 +177,10 @@ def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) ->
     places = {name: column_letters(at) for at, name in enumerate(columns)}
     block = Block(file, spec.name, columns, range(1, count + 1), places)
     table, _ = read_table(spec, [block], span)
+    if spec.name == PHOTO_TABLE and "记录" in columns:
+        # Records are named by their ids, in which a slash is no separator.
+        named = [tuple((cell or "")[1:].split("、")) for cell in columns["记录"]]
+        table.frame["记录"] = pd.Series(named, dtype=object)
     rows = table.rows.assign(label=pd.Series(list(given.labels), dtype=object))
     if spec.event is not None:
         why = {Counts.REFUSED: "test.row_refused", Counts.PENDING: "test.row_pending"}

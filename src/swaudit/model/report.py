@@ -148,6 +148,17 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has become of the evidence since it was sealed on `day`; paths by what happened."""
+
+    day: str
+    root: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ScoreLine:
     """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
 
@@ -217,7 +228,9 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title.
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `root`
+    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
+    since it was last sealed.
     """
 
     ruleset: str
@@ -239,5 +252,7 @@ class Report:
     problems: tuple[Problem, ...]
     judgements: tuple[Judgement, ...]
     next_steps: tuple[Message, ...]
+    root: str = ""
+    since: Since | None = None
     scores: tuple[Score, ...] = ()
     settled: tuple[SettledReading, ...] = ()

@@ -24,6 +24,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Since,
 )
 from swaudit.report.machine_parts import Json, number, number_or_null, said_json
 from swaudit.report.score_machine import score_json, settled_json
@@ -62,6 +63,7 @@ def to_json(report: Report, language: str) -> Json:
             "photos": dict(report.health.photos),
             "records": dict(report.health.records),
         },
+        "evidence": {"root": report.root or None, "since": _since(report.since)},
         "next_steps": [said_json(step, language) for step in report.next_steps],
         "rules": [_rule(finding, language) for finding in report.findings],
         "records": [_record(record, language) for record in report.records],
@@ -262,6 +264,18 @@ def _problem(problem: Problem, language: str) -> Json:
         "sheet": problem.sheet,
         "cell": problem.cell,
         **said_json(problem.said, language),
+    }
+
+
+def _since(since: Since | None) -> Json | None:
+    if since is None:
+        return None
+    return {
+        "day": since.day,
+        "root": since.root,
+        "added": list(since.added),
+        "changed": list(since.changed),
+        "removed": list(since.removed),
     }
 
 

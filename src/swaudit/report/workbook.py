@@ -50,6 +50,8 @@ def _overview(report: Report, told: Page, language: str) -> Sheet:
         (word("sheet.parameter", language), visible(f"{name} = {value or '？'}"))
         for name, value in report.parameters
     ]
+    if report.root:
+        rows.append((word("sheet.root", language), report.root))
     made = message("sheet.made", at=report.generated_at)
     return Sheet(
         word("sheet.overview", language),
