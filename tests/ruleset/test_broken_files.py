@@ -401,8 +401,8 @@ LINTED = [
 FAILED = [
     # what stands in the tests, what is written instead, what the run says
     ("counted: 2}", "counted: 3}", 3, "counted：应为 3，得到 2"),
-    ("missing: 1\n", "missing: 2\n", 11, "missing：应为 2，得到 1"),
-    ("refused: 1", "refused: 0", 11, "refused：应为 0，得到 1"),
+    ("missing: 1\n", "missing: 2\n", 12, "missing：应为 2，得到 1"),
+    ("refused: 1", "refused: 0", 12, "refused：应为 0，得到 1"),
 ]
 
 

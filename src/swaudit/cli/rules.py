@@ -70,7 +70,7 @@ def build(language: Language) -> typer.Typer:
         form: review_option = ReviewForm.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(test_rulesets(rulesets or _shipped(), form, lang))
+        raise typer.Exit(test_rulesets(_asked(rulesets), form, lang))
 
     @app.command("lint", help=said("rules.lint"))
     def lint(
@@ -78,7 +78,7 @@ def build(language: Language) -> typer.Typer:
         form: review_option = ReviewForm.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(lint_rulesets(rulesets or _shipped(), form, lang))
+        raise typer.Exit(lint_rulesets(_asked(rulesets), form, lang))
 
     @app.command("coverage", help=said("rules.coverage"))
     def coverage(
@@ -86,7 +86,7 @@ def build(language: Language) -> typer.Typer:
         form: form_option = Form.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(coverage_of(rulesets or _shipped(), form, lang))
+        raise typer.Exit(coverage_of(_asked(rulesets), form, lang))
 
     authoring.add(app, language)
     return app
@@ -189,6 +189,13 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
     if not accounts:
         return ExitCode.NOTHING
     return ExitCode.FAILED if any(one.missing for one in accounts) else ExitCode.DECIDED
+
+
+def _asked(references: list[str] | None) -> list[str]:
+    """Return the rulesets asked for, once each; a file of one (a test, say) stands for it."""
+    from swaudit.ruleset.load import ruleset_of
+
+    return list(dict.fromkeys(map(ruleset_of, references))) if references else _shipped()
 
 
 def _shipped() -> list[str]:

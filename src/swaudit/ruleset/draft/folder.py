@@ -214,7 +214,8 @@ def _todo(said: Message, language: str) -> str:
 def _flow(value: Any) -> str:
     """Return a value as YAML on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_flow(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+        # Of its keys, none is a word of YAML but `on`, which is one only in YAML 1.1.
+        return "{" + ", ".join(f"{_key(key)}: {_flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, (bool, int)):
@@ -241,6 +242,10 @@ def check_free(folder: Path) -> None:
     """Raise DraftError unless a folder is new or empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DraftError(message("draft.folder_taken", folder=folder))
+
+
+def _key(name: str) -> str:
+    return name if name == "on" else _flow(name)
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:
