@@ -87,6 +87,7 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         refused=refused,
         pending=pending,
         verdict=Status.OPEN if truth is Truth.UNKNOWN and waits else None,
+        sure=bool(selected.looked_at.true.any()),
     )
 
 

@@ -24,6 +24,7 @@ class Outcome:
 
     `growing` says that what is lacking may still come (an unmet minimum), as against a limit that
     is broken for good. `verdict` is set where no truth value tells it: manual, not_applicable.
+    `sure` is false where it may be that nothing is asked at all.
     """
 
     truth: Truth
@@ -35,6 +36,7 @@ class Outcome:
     pending: tuple[Note, ...] = ()
     notes: tuple[Message, ...] = ()
     verdict: Status | None = None
+    sure: bool = True
 
     @property
     def missing(self) -> Decimal:

@@ -3,8 +3,6 @@
 # Annotations are evaluated here (no `from __future__ import annotations`), as in `app`.
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +13,7 @@ import typer
 from swaudit.cli import output
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.language import Language
+from swaudit.cli.refusals import refusals_told
 from swaudit.model.message import message, tell, word
 from swaudit.report.words import visible
 
@@ -69,7 +68,7 @@ def write_schema(of: Files, to: Path | None, language: str) -> ExitCode:
     from swaudit.ruleset.published import cases_schema, ruleset_schema
 
     document = (ruleset_schema if of is Files.RULESET else cases_schema)(language)
-    with _refusals_told(language):
+    with refusals_told(language):
         if to is None:
             output.print_json(document)
         elif to.suffix.lower() not in SUFFIXES:
@@ -112,13 +111,3 @@ def draft_ruleset(folder: Path, source: Path | None, year: int, language: str) -
         for code in ("rules.drafted", "rules.drafted_next")
     )
     return ExitCode.DECIDED
-
-
-@contextmanager
-def _refusals_told(language: str) -> Iterator[None]:
-    try:
-        yield
-        return
-    except output.OutputError as error:
-        sys.stderr.write(tell(error.said, language) + "\n")
-    raise typer.Exit(ExitCode.USAGE)
