@@ -1,7 +1,7 @@
 """What a rule author takes to those who decide: the document, the letter and its answers, diff."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import docx
 import pytest
@@ -11,6 +11,8 @@ from tests.support.rulesets import RULESET, write_ruleset
 
 from swaudit.cli.main import main
 from swaudit.model.message import tell
+from swaudit.report.questions_docx import letter_docx
+from swaudit.report.rules_questions import letter_of
 from swaudit.ruleset.answers import LetterError, answers_of, parse_letter
 from swaudit.ruleset.load import load_ruleset
 
@@ -68,18 +70,27 @@ def city(tmp_path):
     return write_ruleset(tmp_path / "city", MAKEUP, None, None)
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory):
+    """Return the file of the letter that the city's ruleset asks."""
+    ruleset = load_ruleset(write_ruleset(tmp_path_factory.mktemp("city"), MAKEUP, None, None))
+    return letter_docx(letter_of(ruleset, "zh"), "zh", datetime(2026, 7, 1))
+
+
 @pytest.fixture
-def letter(swaudit, city, tmp_path):
+def letter(blank, tmp_path):
     """Return the path of a letter, and a function that fills it in and saves it."""
     path = tmp_path / "口径确认函.docx"
-    assert swaudit("rules", "questions", city, "-o", path)[0] == 0
+    path.write_bytes(blank)
 
     def fill(**cells):
         document = docx.Document(path)
-        for row in (row for table in document.tables for row in table.rows):
-            name = row.cells[0].paragraphs[0].text.strip()
-            if name in cells:
-                cells[name](row.cells[-1])
+        for table in document.tables[-2:]:
+            for row in table.rows:
+                first, *_, last = row.cells
+                name = first.paragraphs[0].text.strip()
+                if name in cells:
+                    cells[name](last)
         document.save(path)
         return path
 
@@ -114,8 +125,10 @@ SIGNED = {
 }
 
 
-def test_the_letter_asks_what_rules_use_and_nobody_has_settled(swaudit, city, letter):
-    path, _ = letter
+def test_the_letter_asks_what_rules_use_and_nobody_has_settled(swaudit, city, tmp_path):
+    path = tmp_path / "函.docx"
+    code, out, err = swaudit("rules", "questions", city, "-o", path)
+    assert (code, out, err) == (0, "", f"写好了 {path}：4 个问题\n")
     document = docx.Document(path)
     told = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "口径确认函" in told

@@ -14,11 +14,23 @@ from docx.shared import Cm
 from jsonschema import Draft202012Validator
 from tests.support.rulesets import CASES, RULESET, write_ruleset
 
+from swaudit.checks.cases import Case
+from swaudit.checks.choose import Choose
+from swaudit.checks.disjoint import Disjoint, Side
+from swaudit.checks.each import Each
+from swaudit.checks.files import Files
+from swaudit.checks.registry import CHECKS
+from swaudit.checks.sample import Sample
+from swaudit.checks.scoresheet import Item, Sheet, Steps, Tier
+from swaudit.checks.unique import Unique
 from swaudit.cli.main import main
+from swaudit.query.grammar import Condition, DateOperand, Measure, Pick, Related, Span
+from swaudit.query.grammar import Test as Grammar
 from swaudit.report.rules_docx import show_docx
 from swaudit.report.rules_html import show_html
 from swaudit.report.rules_page import page_of
 from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.schema import RuleHead, Units
 
 MADE = datetime(2026, 7, 1)
 HOSTILE = RULESET.replace("title: 看现场", 'title: "<script>alert(1)</script>\\u202e看"')
@@ -200,3 +212,41 @@ def test_a_page_can_be_written_in_each_form(tmp_path, capsys):
         "small",
         *sorted(file.name for file in files),
     ]
+
+
+TOLD = {
+    RuleHead: "id title chapter source level covers note unit scope when for_each across every "
+    "partial due",
+    Units: "as_ values rows where active group with_",
+    Condition: "valid related all any not_",
+    Grammar: "is_ in_ has contains min max above below share_of in_table filled not_",
+    Related: "where active pick counted_if rows by distinct sum expect",
+    Measure: "where active pick counted_if count distinct sum rows on ratio",
+    Pick: "first_by last_by per",
+    DateOperand: "date less plus",
+    Span: "months days workdays",
+    Each: "rows where active pick due assert_",
+    Files: "kinds where expect",
+    Case: "when else_ body",
+    Choose: "rows where column options exactly",
+    Unique: "rows where keys spans",
+    Disjoint: "by left right",
+    Side: "rows where",
+    Sample: "rows where size",
+    Sheet: "total items adjust veto grades",
+    Item: "on per rule manual tiers steps deduct add cap id title max start floor changes "
+    "for_each combine",
+    Tier: "min max above below deduct add unspecified",
+    Steps: "below above each points partial",
+}
+
+
+@pytest.mark.parametrize("model", TOLD)
+def test_every_key_of_the_language_has_words(model):
+    """A key that is added needs words in `report/rules_*.py`: what is not told would mislead."""
+    assert set(model.model_fields) == set(TOLD[model].split())
+
+
+def test_every_kind_of_check_is_among_them():
+    kinds = {"measure", "each", "files", "manual", "all", "any", "cases", "score"}
+    assert set(CHECKS) == kinds | {"unique", "disjoint", "choose", "sample"}

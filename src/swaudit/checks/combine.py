@@ -97,7 +97,8 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         truth=truth,
         number=Interval(Decimal(met), Decimal(len(asked) - unmet), truth is Truth.PENDING),
         required=needed,
-        expect=f"={needed}" if conjunction else "≥1",
+        expect=str(needed) if conjunction else "≥1",
+        of_all=conjunction,
         growing=all(part.growing for part in asked if part.truth is not Truth.YES),
         refused=() if truth is Truth.YES else sum((part.refused for part in asked), ()),
         pending=()

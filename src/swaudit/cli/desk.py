@@ -3,7 +3,7 @@
 # Annotations are evaluated here (no `from __future__ import annotations`), as in `app`.
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -194,7 +194,7 @@ def _check(file: Path, known: Sequence[str], ruleset: "Ruleset") -> None:
 
 
 def _now() -> datetime:
-    return datetime.now().astimezone()
+    return datetime.now(UTC)
 
 
 def _docx(page: "RulesetPage", language: str) -> bytes:

@@ -30,7 +30,7 @@ from swaudit.query.refusal import refusal
 class Node(BaseModel):
     """A part of the grammar: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @cached_property
     def canonical(self) -> str:
@@ -200,7 +200,9 @@ class Condition(Node):
     table that belong to the row.
     """
 
-    model_config = ConfigDict(extra="allow", json_schema_extra={SHORT: [{"const": "valid"}]})
+    model_config = ConfigDict(
+        extra="allow", defer_build=True, json_schema_extra={SHORT: [{"const": "valid"}]}
+    )
     __pydantic_extra__: dict[str, Test] = Field(init=False)
 
     valid: Literal[True] | None = None
