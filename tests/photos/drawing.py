@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.lines import Line
 
 FONT_FOLDERS = (
     "/usr/share/fonts",

@@ -21,8 +21,8 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     from swaudit.photos.decode import PictureError, open_picture, upright
     from swaudit.photos.exif import read_exif
     from swaudit.photos.fingerprint import fingerprint
-    from swaudit.photos.watermark.ocr import read_lines
-    from swaudit.photos.watermark.read import read_stamp, verdict
+    from swaudit.photos.watermark.look import read_picture
+    from swaudit.photos.watermark.read import verdict
 
     try:
         opened = open_picture(content)
@@ -30,7 +30,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     except PictureError as reason:
         return {"verdict": "unreadable", "problem": reason.code}
     taken = read_exif(opened, content)
-    watermark, scene_text = read_stamp(read_lines(picture))
+    watermark, scene_text = read_picture(picture)
     return {
         "verdict": verdict(watermark),
         "width": picture.width,
@@ -44,7 +44,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-EXTRACTOR = Extractor("photo", 1, parse_photo, seconds=SECONDS_PER_PHOTO)
+EXTRACTOR = Extractor("photo", 2, parse_photo, seconds=SECONDS_PER_PHOTO)
 
 
 def examine(

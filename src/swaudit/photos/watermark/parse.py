@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from swaudit.photos.watermark import words
-from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.lines import Line
 
 _NUMBER = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,9})(?![\d.])")
 _DEGREES = re.compile(r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′]\s*(\d{1,2}(?:\.\d+)?)?")
