@@ -26,7 +26,7 @@ from swaudit.model.message import Message, message
 from swaudit.model.report import Note
 from swaudit.model.status import Status
 from swaudit.model.tables import Table
-from swaudit.query.evaluate import plain_text
+from swaudit.query.columns import Held, held, plain_text
 from swaudit.query.grammar import Condition, Node, Selection, Words
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
 from swaudit.query.names import Misnamed, Names, Path
@@ -76,7 +76,7 @@ def run(body: UniqueBody, scope: Scope) -> Outcome:
     selected = select(Selection(where=unique.where), unique.rows, scope)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(unique.rows),))
-    asked = int(selected.looked_at.possible.sum())
+    asked = len(selected)
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     records = selected.table.rows["record"].tolist()
@@ -112,8 +112,9 @@ def run(body: UniqueBody, scope: Scope) -> Outcome:
 
 def _alike(by: tuple[str, ...], spans: _Spans, selected: Selected) -> _Alike:
     """Return the rows that agree in all columns while their runs of days overlap."""
-    looked_at, codes = selected.looked_at, _codes(selected.table, by)
-    rows = np.flatnonzero(looked_at.possible)
+    rows, codes = selected.rows, _codes(selected.table, by)
+    looked_at = constant(Truth.NO, len(selected.table))
+    looked_at.truths[rows] = selected.looked_at.truths
     groups: dict[tuple[int, ...], list[int]] = {}
     for at in map(int, rows):
         groups.setdefault(tuple(codes[at]), []).append(at)
@@ -126,7 +127,7 @@ def _alike(by: tuple[str, ...], spans: _Spans, selected: Selected) -> _Alike:
             # Rows that are alike in every respect compare alike: a thousand of them only once.
             like = (looked_at.at(row), *spans.of(row))
             if like not in seen:
-                both = _subset(looked_at, others) & constant(looked_at.at(row), len(others))
+                both = looked_at.take(others) & constant(looked_at.at(row), len(others))
                 agree = _agree(codes[others], codes[row])
                 pair = both & agree & spans.overlap(row, others)
                 seen[like] = _partners(pair, others, row)
@@ -168,21 +169,19 @@ def _agree(codes: NDArray[np.int_], own: NDArray[np.int_]) -> Mask:
 
 def _codes(table: Table, by: tuple[str, ...]) -> NDArray[np.int_]:
     """Return a number per row and column, equal where the cells are; -1 where not known."""
-    import pandas as pd
-
-    columns = []
-    for name in by:
-        if name in table.frame:
-            cells = table.frame[name].astype(object)
-            folded = cells.map(lambda c: plain_text(c) if isinstance(c, str) else c, "ignore")
-            columns.append(pd.factorize(folded)[0])
-        else:
-            columns.append(np.full(len(table), -1))
-    return np.column_stack(columns)
+    columns = [_numbers(held(table, name)) if name in table.frame else None for name in by]
+    unknown = np.full(len(table), -1)
+    return np.column_stack([unknown if column is None else column for column in columns])
 
 
-def _subset(mask: Mask, index: NDArray[np.int_]) -> Mask:
-    return Mask(mask.true[index], mask.unknown[index], mask.pending[index])
+def _numbers(column: Held) -> NDArray[np.int_]:
+    """Return a number per row; text that only differs in its writing has the same one."""
+    folded: dict[Any, int] = {}
+    numbers = [
+        folded.setdefault(plain_text(value) if isinstance(value, str) else value, number)
+        for number, value in enumerate(column.values)
+    ]
+    return np.array([*numbers, -1])[column.codes]
 
 
 class _Spans:
@@ -223,8 +222,8 @@ class _Spans:
 def _days(table: Table, column: str) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
     if column not in table.frame:
         return np.zeros(len(table), dtype="datetime64[D]"), np.zeros(len(table), dtype=bool)
-    days = table.frame[column].to_numpy().astype("datetime64[D]")
-    return days, ~np.isnat(days)
+    days = held(table, column).days
+    return days.copy(), ~np.isnat(days)
 
 
 def names(body: UniqueBody, known: Names, path: Path) -> Iterator[Misnamed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from swaudit.model.dossier import File, Problem, Station
 from swaudit.model.message import Message
@@ -66,7 +67,10 @@ class ReadingResult:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one rule, its numbers, the cells it was made from and the records it names."""
+    """The verdict on one rule, its numbers, the cells it was made from and the records it names.
+
+    `domain` is the 领域 whose rows it measures, empty where it measures no single one.
+    """
 
     rule: str
     title: str
@@ -86,11 +90,16 @@ class Finding:
     pending: tuple[Note, ...] = ()
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
+    domain: str = ""
 
 
 @dataclass(frozen=True)
 class RecordVerdict:
-    """A record and what became of it; `photos` are the paths linked to it."""
+    """A record and what became of it; `photos` are the paths linked to it.
+
+    `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
+    `workers` who did it.
+    """
 
     record: str
     table: str
@@ -98,6 +107,9 @@ class RecordVerdict:
     counts: Counts
     reason: Message | None
     photos: tuple[str, ...] = ()
+    day: str = ""
+    domain: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,72 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has become of the evidence since it was sealed on `day`; paths by what happened."""
+
+    day: str
+    root: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
+
+    `cause` is the status its doubt leads to, None where the points are certain; `parts` are the
+    points of each party it is worked out for; `given` those a person has decided on.
+    """
+
+    id: str
+    title: str
+    max: Decimal | None
+    low: Decimal
+    high: Decimal
+    cause: Status | None = None
+    parts: tuple[tuple[str, Decimal, Decimal], ...] = ()
+    given: Decimal | None = None
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score under one reading: the range of its total, the grades that may be reached.
+
+    `gaps` are the reachable stretches between grades (空档); `veto` says whether a veto is
+    undecided or in force, `vetoes` on what.
+    """
+
+    rule: str
+    title: str
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    status: Status
+    lines: tuple[ScoreLine, ...]
+    grades: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    veto: Literal["none", "possible", "vetoed"] = "none"
+    vetoes: tuple[str, ...] = ()
+    assignment: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class SettledReading:
+    """A reading (口径) that was agreed on: by whom, in what document, when."""
+
+    reading: str
+    question: str
+    option: str
+    answer: str
+    who: str
+    document: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Health:
     """How well the evidence could be read: rows by table, records by verdict, files by state."""
 
@@ -148,11 +226,17 @@ class Health:
 
 @dataclass(frozen=True)
 class Report:
-    """All that an audit says. `generated_at` is its only value that varies between two runs."""
+    """All that an audit says. `generated_at` is its only value that varies between two runs.
+
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `root`
+    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
+    since it was last sealed.
+    """
 
     ruleset: str
     ruleset_version: str
     ruleset_title: str
+    sources: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
     station: Station
     as_of: str
@@ -168,3 +252,7 @@ class Report:
     problems: tuple[Problem, ...]
     judgements: tuple[Judgement, ...]
     next_steps: tuple[Message, ...]
+    root: str = ""
+    since: Since | None = None
+    scores: tuple[Score, ...] = ()
+    settled: tuple[SettledReading, ...] = ()

@@ -1,14 +1,18 @@
-"""Rows of another table that belong to a row, counted for each (three levels deep and more)."""
+"""Rows of another table that belong to a row, counted for each (three levels deep and more).
+
+The columns that join them may hold lists on either side: a service to two people belongs to both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from swaudit.model.tables import Table
-from swaudit.query.evaluate import selection_depends_on_unit
+from swaudit.query.columns import held
 from swaudit.query.grammar import Related
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
 from swaudit.query.quantity import amount
@@ -19,7 +23,10 @@ from swaudit.query.truth import Mask, Truth
 
 @dataclass(frozen=True, eq=False)
 class RelatedRows:
-    """What `related` found: a truth per parent row, the numbers behind it, the child rows."""
+    """What `related` found: a truth per parent row, the numbers behind it, the child rows.
+
+    `owners` gives the places among the selected rows that belong to a parent's key.
+    """
 
     truth: Mask
     numbers: list[Interval]
@@ -29,14 +36,12 @@ class RelatedRows:
 
 def related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     """Return for each parent row whether enough rows of the other table belong to it."""
-    key = ("related", id(wanted), id(parents))
-    free = not selection_depends_on_unit(wanted)
-    if free and key in scope.memo:
-        return scope.memo[key]  # type: ignore[no-any-return]
-    found = _related(wanted, parents, scope)
-    if free:
-        scope.memo[key] = found
-    return found
+    memo = scope.here if wanted.of_unit else scope.memo
+    key = ("related", id(wanted), parents)
+    if key not in memo:
+        # What was wanted is kept beside what was found so that its id is never given to another.
+        memo[key] = (_related(wanted, parents, scope), wanted)
+    return memo[key][0]  # type: ignore[no-any-return]
 
 
 def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
@@ -50,14 +55,13 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     theirs = keys_of(selected.table, list(wanted.by))
     owners: dict[Any, list[int]] = {}
     nameless: list[int] = []
-    possible = selected.counted.possible
-    for position, key in enumerate(theirs):
-        if key is None:
-            if possible[position]:
-                nameless.append(position)
-        else:
+    for place, row in enumerate(selected.rows.tolist()):
+        key = theirs[row]
+        if key is not None:
             for one in key if isinstance(key, frozenset) else (key,):
-                owners.setdefault(one, []).append(position)
+                owners.setdefault(one, []).append(place)
+        elif selected.counted.truths[place]:
+            nameless.append(place)
     adrift = _adrift(selected, nameless)
     amounts: dict[Any, Interval] = {}
     numbers = []
@@ -66,8 +70,8 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
             numbers.append(NOTHING_KNOWN)
             continue
         if key not in amounts:
-            index = np.array([*owners.get(key, ()), *nameless], dtype=int)
-            amounts[key] = amount(adrift, index, wanted.sum, wanted.distinct)
+            own_rows = np.array([*belonging(owners, key), *nameless], dtype=np.intp)
+            amounts[key] = amount(adrift.take(own_rows), wanted.sum, wanted.distinct)
         numbers.append(amounts[key])
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
 
@@ -76,39 +80,31 @@ def _adrift(selected: Selected, nameless: list[int]) -> Selected:
     """Return the selection with the rows that may belong to any parent in doubt for each."""
     if not nameless:
         return selected
-    counted = selected.counted
-    true, unknown, pending = counted.true.copy(), counted.unknown.copy(), counted.pending.copy()
-    true[nameless], unknown[nameless], pending[nameless] = False, True, False
-    return Selected(
-        selected.table, selected.selection, selected.looked_at, Mask(true, unknown, pending)
-    )
+    truths = selected.counted.truths.copy()
+    truths[nameless] = Truth.UNKNOWN
+    return replace(selected, counted=Mask(truths))
+
+
+def belonging(owners: Mapping[Any, Sequence[int]], key: Any) -> list[int]:
+    """Return the child rows of a parent's key; of a list column, those of any of its elements."""
+    ones = key if isinstance(key, frozenset) else (key,)
+    return list(dict.fromkeys(row for one in ones for row in owners.get(one, ())))
 
 
 def keys_of(table: Table, columns: list[str]) -> list[Any]:
     """Return each row's key: a value, a tuple of several, a frozenset for a list; None unknown."""
     if any(column not in table.frame for column in columns):
         return [None] * len(table)
-    rows = zip(*(table.frame[column].tolist() for column in columns), strict=True)
-    gaps = table.frame[columns].isna().any(axis=1).tolist()
-    keys: list[Any] = []
-    for row, gap in zip(rows, gaps, strict=True):
-        if gap:
-            keys.append(None)
-        elif len(row) > 1:
-            keys.append(row)
-        else:
-            keys.append(frozenset(row[0]) if isinstance(row[0], tuple) else row[0])
-    return keys
+    cells = [held(table, column).cells() for column in columns]
+    if len(cells) > 1:
+        return [None if None in row else row for row in zip(*cells, strict=True)]
+    return [frozenset(cell) if isinstance(cell, tuple) else cell for cell in cells[0]]
 
 
 def _judged(expect: Bounds, numbers: list[Interval], own: list[Any], scope: Scope) -> Mask:
     judged = {number: expect.judge(number, scope.number) for number in set(numbers)}
-    truths = np.array(
-        [
-            Truth.UNKNOWN if key is None else judged[number]
-            for number, key in zip(numbers, own, strict=True)
-        ],
-        dtype=int,
-    )
-    unknown = (truths == Truth.UNKNOWN) | (truths == Truth.PENDING)
-    return Mask(truths == Truth.YES, unknown, truths == Truth.PENDING)
+    truths = [
+        Truth.UNKNOWN if key is None else judged[number]
+        for number, key in zip(numbers, own, strict=True)
+    ]
+    return Mask(np.array(truths, dtype=np.uint8))

@@ -52,7 +52,14 @@ def _rule(rule: Rule, ruleset: Ruleset, language: str) -> Iterator[str]:
         if chosen is None:
             said = message("show.open_reading", question=reading.question)
         else:
-            said = message("show.settled", question=reading.question, who=chosen.who)
+            said = message(
+                "show.settled",
+                question=reading.question,
+                answer=reading.options[chosen.option],
+                who=chosen.who,
+                document=chosen.document,
+                date=chosen.date,
+            )
         yield "  " + say(said, language)
     if head.note:
         yield "  " + say(message("show.note", note=head.note), language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,6 +88,7 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
     draft.files.append(path)
+    _check_settled(tree, draft)
     _add_rules(tree, draft)
     _overlay(tree, draft)
 
@@ -133,13 +134,18 @@ def _build(draft: _Draft) -> Ruleset:
     settled = {n: choice for head in draft.heads for n, choice in head.settle.items()}
     documents = {n: kind for head in draft.heads for n, kind in head.documents.items()}
     sources = {n: title for head in draft.heads for n, title in head.sources.items()}
-    contents = {n: words for head in draft.heads for n, words in head.contents.items()}
+    contents = _merged_contents(draft.heads)
     chapters = tuple(dict.fromkeys(c for head in draft.heads for c in head.chapters))
-    names = Names(specs, frozenset(parameters), frozenset(documents), {})
+    others = frozenset(name for name, tree in draft.rules.items() if tree.get("score") is None)
+    names = Names(specs, frozenset(parameters), frozenset(documents), {}, others)
     options = {name: tuple(reading.options) for name, reading in readings.items()}
     choices = {name: choice.option for name, choice in settled.items()}
     rules: list[Rule] = []
     problems: list[Problem] = []
+    sheets = [tree for tree in draft.rules.values() if tree.get("score") is not None]
+    for tree in sheets[1:]:
+        said = message("rule.one_score", rule=text(sheets[0].get("id"), tree, "id"))
+        problems.append(Problem(locate(tree, ("id",)), said))
     for name, tree in draft.rules.items():
         try:
             read = tuple(
@@ -172,6 +178,29 @@ def _build(draft: _Draft) -> Ruleset:
         settled=settled,
         files=tuple(draft.files),
     )
+
+
+def _merged_contents(heads: Iterable[RulesetHead]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the words of 内容 by 领域 and 类别: categories merge, a later list replaces one."""
+    merged: dict[str, dict[str, tuple[str, ...]]] = {}
+    for head in heads:
+        for domain, categories in head.contents.items():
+            merged.setdefault(domain, {}).update(categories)
+    return merged
+
+
+def _check_settled(tree: Entries, draft: _Draft) -> None:
+    """Refuse a settlement of a reading or with an option that nothing declares."""
+    readings = {n: reading for head in draft.heads for n, reading in head.readings.items()}
+    for name, settled in draft.heads[-1].settle.items():
+        if name not in readings:
+            at, known = locate(tree, ("settle", name)), tuple(readings)
+            said = message("rule.reading_unknown", reading=name)
+            raise RulesetError([Problem(at, said, did_you_mean(name, known))])
+        if settled.option not in readings[name].options:
+            at = locate(tree, ("settle", name, "option"))
+            options = "、".join(readings[name].options)
+            raise refused(at, "rule.option_unknown", reading=name, options=options)
 
 
 def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> TableSpec:

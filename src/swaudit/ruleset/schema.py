@@ -89,7 +89,11 @@ Due = Literal["now", "end"] | DueAfter
 
 
 class RuleHead(Node):
-    """What every rule has beside its check."""
+    """What every rule has beside its check.
+
+    `across` names the unit of `for_each` when all of them are asked as one: a row counts when it
+    does for any of the units, and once.
+    """
 
     id: str = Field(pattern=RULE_ID)
     title: str
@@ -102,6 +106,7 @@ class RuleHead(Node):
     scope: Literal["station", "fleet"] = "station"
     when: Condition | None = None
     for_each: Units | None = None
+    across: str | None = None
     every: Every = "period"
     partial: Literal["show", "ask"] = "show"
     due: Due | None = None
@@ -157,8 +162,8 @@ class Settlement(Node):
     """Which reading was agreed, by whom, in what document, when."""
 
     option: str
-    who: str
-    document: str
+    who: str = Field(pattern=r"\S")
+    document: str = Field(pattern=r"\S")
     date: date
 
 
