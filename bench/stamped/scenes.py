@@ -43,7 +43,7 @@ def _drawn(size: tuple[int, int], rng: random.Random) -> Image.Image:
     tone = noise.integers(60, 190) + noise.integers(-25, 26, 3)
     picture = np.zeros((size[1] // 4 + 1, size[0] // 4 + 1, 3), np.float32) + tone
     shape = (picture.shape[1], picture.shape[0])
-    for cells, strength in ((4, 60), (14, 30), (60, rng.choice((6, 18, 30)))):
+    for cells, strength in ((4, 60), (14, 30), (60, rng.choice((6, 12, 22)))):
         patch = noise.normal(0, 1, (cells, cells, 3)).astype(np.float32)
         patch = patch.mean(2, keepdims=True) * 1.3 + patch * 0.15
         layers = [

@@ -7,7 +7,8 @@ Read in stages, each only as far as the one before leaves something open:
    ends when a stamp with time and place is complete. Of what is left then, only the lower right
    corner is read, where the code stands.
 3. A stamp that lacks something, or a picture with a camera's brand and no stamp, is looked at
-   again, closer: text is found anew in the stamp's own region at twice the scale.
+   again, closer: text is found anew in the stamp's own region at twice the scale, and words that
+   stand apart are read apart, so that what a background added to a row is not read with it.
 4. Where no stamp was found, all level rows are read: what they say is scene text, and a person
    will want to know whether a date was among it.
 """
@@ -27,7 +28,7 @@ from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
 from swaudit.photos.watermark.parse import parse
 from swaudit.photos.watermark.read import hinted, read_stamp
-from swaudit.photos.watermark.rows import heaps, rows
+from swaudit.photos.watermark.rows import NARROW_GAP, WIDE_GAP, heaps, rows
 
 FIRST_LOOK = 384
 CLOSER = 2.0
@@ -39,22 +40,23 @@ SURE = 0.5  # lines read with less confidence are left out
 
 def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...]]:
     """Return the stamp on an upright RGB picture (None: there is none) and the other text read."""
-    found = _rows_of(picture, (0.0, 0.0, 1.0, 1.0), 1.0)
+    found = _rows_of(picture, (0.0, 0.0, 1.0, 1.0), 1.0, WIDE_GAP)
     lines: list[Line] = []
     unread = list(found)
-    for heap in heaps(found):
+    promising = heaps(found)
+    for heap in promising:
         if _complete(lines) and not _may_hold_code(heap):
             continue
         lines += _read(picture, heap)
         unread = [spot for spot in unread if spot not in heap]
     if not _complete(lines):
-        lines = _looked_closer(picture, lines)
+        lines = _looked_closer(picture, lines, _region(lines, promising))
     if not stamp_lines(lines):
         lines += _scene(picture, lines, unread[:MOST_SCENE_ROWS])
     return read_stamp(sorted(lines, key=lambda line: (line.box[1], line.box[0])))
 
 
-def _rows_of(picture: Image.Image, region: Box, scale: float) -> list[Spot]:
+def _rows_of(picture: Image.Image, region: Box, scale: float, gap: float) -> list[Spot]:
     """Find the rows in a region of the picture, `scale` times as large as in the first look."""
     left, top, right, bottom = _in_pixels(region, picture)
     wide, tall = right - left, bottom - top
@@ -64,7 +66,7 @@ def _rows_of(picture: Image.Image, region: Box, scale: float) -> list[Spot]:
     small = picture.resize(
         size, Image.Resampling.BILINEAR, (left, top, right, bottom), reducing_gap=1.0
     )
-    found = rows(detect(_pixels(small)), wide / tall)
+    found = rows(detect(_pixels(small)), wide / tall, gap)
     return [Spot(_placed(spot.box, region), spot.tilt) for spot in found]
 
 
@@ -123,29 +125,36 @@ def _may_hold_code(heap: Sequence[Spot]) -> bool:
     return left > 0.5 and top > 0.75
 
 
-def _looked_closer(picture: Image.Image, lines: Sequence[Line]) -> list[Line]:
-    """Read the region of a stamp again, at twice the size; the old lines where that is no gain."""
-    region = _region(stamp_lines(lines) or [line for line in lines if _stamp_like(line)])
-    again = _read(picture, _rows_of(picture, region, CLOSER))
+def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
+    """Read a region again, at twice the size; the old lines where that is no gain."""
+    again = _read(picture, _rows_of(picture, region, CLOSER, NARROW_GAP))
     missed = [line for line in lines if not any(_cover(line.box, new.box) for new in again)]
     better = [*missed, *again]
     return better if _worth(better) >= _worth(lines) else list(lines)
 
 
 def _stamp_like(line: Line) -> bool:
-    left, _, right, bottom = line.box
+    left, top, right, bottom = line.box
     aside = left < 0.1 or right > 0.9 or abs(left + right - 1) < 0.1
     dated = words.PRINTED_DATE.search(words.clean(line.text)) is not None
-    return branded([line]) or (dated and aside and bottom > 0.65)
+    return branded([line]) or (dated and aside and (bottom > 0.65 or top < 0.2))
 
 
-def _region(lines: Sequence[Line]) -> Box:
-    """Return where the rest of a stamp may stand; nothing seen yet, that is the lower edge."""
-    if not lines:
+def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
+    """Return where the rest of a stamp may stand.
+
+    That is around what was read of it, else where rows stand of which nothing could be read, else
+    the lower edge, where a phone's own small date may have been overlooked.
+    """
+    seen = stamp_lines(lines) or [line for line in lines if _stamp_like(line)]
+    read = {line.box for line in lines}
+    dark = next((heap for heap in promising if not any(row.box in read for row in heap)), None)
+    if not seen and dark is None:
         return (0.0, 0.88, 1.0, 1.0)
-    left, top, right, bottom = around([line.box for line in lines])
-    tall = max(line.height for line in lines)
-    brand_alone = left > 0.5 and branded(lines)
+    boxes = [line.box for line in seen or dark or ()]
+    left, top, right, bottom = around(boxes)
+    tall = max(box[3] - box[1] for box in boxes)
+    brand_alone = left > 0.5 and branded(seen)
     return (
         0.0 if brand_alone else max(0.0, left - 0.1),
         max(0.0, top - 3 * tall - 0.05),

@@ -8,7 +8,7 @@ before the text, long addresses break over two lines, the clock stands big on a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +69,12 @@ def moment_in(text: str) -> str | None:
         return None
     clock = found and _clock(found)
     return f"{day.isoformat()}T{clock}" if clock else day.isoformat()
+
+
+def weekdays_in(texts: Iterable[str]) -> dict[str, int]:
+    """Return the weekdays that lines name, as written, each with its number (Monday is 0)."""
+    named = [found for text in texts for found in words.WEEKDAY.findall(words.clean(text))]
+    return {name: "一二三四五六日".index(name[-1].replace("天", "日")) for name in named}
 
 
 def led_date(text: str) -> date | None:

@@ -14,19 +14,21 @@ from swaudit.photos.watermark.lines import Box, Spot, around
 
 LEVEL = 4.0
 """Degrees: a background that runs through a short line spoils its angle."""
+WIDE_GAP, NARROW_GAP = 2.2, 0.8
+"""Heights between two pieces of one row: as justified labels have it, and as words have it."""
 
 _TALL = 1.5  # heights per width (in pixels): no row is like that, a column of labels is
-_GAP = 2.2  # heights between two pieces of one row
 _SAME_SIZE = 1.6
 _OVERLAP = 0.6
 _ASIDE = 0.08  # of the width, between what still stands together
 _EDGE = 0.12
 
 
-def rows(spots: Sequence[Spot], shape: float) -> list[Spot]:
+def rows(spots: Sequence[Spot], shape: float, gap: float = WIDE_GAP) -> list[Spot]:
     """Return the level rows among the spots, from top to bottom.
 
-    `shape` is the width of the picture divided by its height.
+    `shape` is the width of the picture divided by its height; `gap` how far apart the pieces of
+    one row may stand, in heights of it.
     """
     level = [spot for spot in spots if abs(spot.tilt) <= LEVEL]
     tall = [spot for spot in level if _height(spot) > _TALL * _width(spot) * shape]
@@ -35,7 +37,9 @@ def rows(spots: Sequence[Spot], shape: float) -> list[Spot]:
     )
     joined: list[Spot] = []
     for spot in flat:
-        near = next((other for other in reversed(joined) if _one_row(other, spot, shape)), None)
+        near = next(
+            (other for other in reversed(joined) if _one_row(other, spot, shape, gap)), None
+        )
         if near is None:
             joined.append(spot)
         else:
@@ -45,12 +49,12 @@ def rows(spots: Sequence[Spot], shape: float) -> list[Spot]:
     return sorted(joined, key=lambda spot: (spot.box[1], spot.box[0]))
 
 
-def _one_row(left: Spot, right: Spot, shape: float) -> bool:
+def _one_row(left: Spot, right: Spot, shape: float, gap: float) -> bool:
     small, large = sorted((_height(left), _height(right)))
     return (
         large < _SAME_SIZE * small
         and _shared(left, right) > _OVERLAP * small
-        and -large < (right.box[0] - left.box[2]) * shape < _GAP * large
+        and -large < (right.box[0] - left.box[2]) * shape < gap * large
     )
 
 
@@ -59,7 +63,7 @@ def _with_labels(found: list[Spot], column: Spot, shape: float) -> list[Spot]:
     widened = []
     for spot in found:
         gap = (spot.box[0] - column.box[2]) * shape
-        beside = -_height(spot) < gap < 2 * _GAP * _height(spot)
+        beside = -_height(spot) < gap < 2 * WIDE_GAP * _height(spot)
         if beside and _shared(spot, column) > _OVERLAP * _height(spot):
             left, top, right, bottom = spot.box
             widened.append(Spot((min(left, column.box[0]), top, right, bottom), spot.tilt))
