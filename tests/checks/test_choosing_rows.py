@@ -127,6 +127,29 @@ def test_all_units_may_be_asked_as_one(tmp_path):
     )
 
 
+CAME, LEFT = date(2026, 1, 1), date(2026, 2, 10)
+SURE, BLANK, UNASKED = Status.FAIL, Status.UNDETERMINED, Status.NOT_APPLICABLE
+MEMBERS = [
+    # 重点, 在册起, 在册止 of each; the months January to March of the group, none of them served
+    ([(True, CAME, LEFT)], [SURE, UNASKED]),
+    ([(True, CAME, LEFT), (True, date(2026, 2, 20), None)], [SURE, SURE, SURE]),
+    ([(True, date(2026, 1, 2), None)], [UNASKED, SURE, SURE]),
+    # Of whom it is not known whether they are asked about at all.
+    ([(None, CAME, None)], [BLANK, BLANK, BLANK]),
+    ([(True, CAME, LEFT), (None, CAME, None)], [SURE, SURE, BLANK]),
+]
+
+
+@pytest.mark.parametrize(("members", "months"), MEMBERS)
+def test_a_group_is_asked_while_somebody_is_surely_there(tmp_path, members, months):
+    roster = [
+        {"对象编号": f"p{at}", "姓名": "甲", "重点": key, "在册起": since, "在册止": until}
+        for at, (key, since, until) in enumerate(members)
+    ]
+    scope = world(table("服务对象名单", roster), judged("服务记录", []), as_of=date(2026, 3, 31))
+    assert [cell.status for cell in found(tmp_path, ACROSS, scope).breakdown] == months
+
+
 def test_a_list_column_is_joined_by_its_elements(tmp_path):
     body = """
 due: now

@@ -5,14 +5,14 @@
     measure: {count: 服务记录, where: {对象编号: {has: {ref: 人.对象编号}}}, counted_if: [valid]}
 
 A service for two people on the list counts once; of who left the list in February those of March
-do not count at all.
+do not count at all. A month in which the first of them came, or the last one left, is a part month
+like any other; where it is not sure that anybody is on the list, nothing is asked for certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,11 +20,24 @@ from swaudit.audit.units import Unit
 from swaudit.checks.measure import MeasureBody, judged
 from swaudit.checks.outcome import Outcome, absent
 from swaudit.model.status import Status
+from swaudit.model.tables import Table
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import NOTHING_KNOWN
 from swaudit.query.periods import Period
+from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
 from swaudit.query.truth import Mask, Truth, constant
+
+
+def together(units: Sequence[Unit], scope: Scope) -> Unit:
+    """Return the units as one that is there from the first day of any to the last day of any."""
+    since, until = [unit.since for unit in units], [unit.until for unit in units]
+    return Unit(
+        "",
+        scope,
+        since=None if None in since else min(day for day in since if day),
+        until=None if None in until else max(day for day in until if day),
+    )
 
 
 def across(body: Node, units: Sequence[Unit], period: Period) -> Outcome:
@@ -34,26 +47,31 @@ def across(body: Node, units: Sequence[Unit], period: Period) -> Outcome:
     if not there:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     measure = body.measure
-    looked_at: list[Mask] = []
-    counted: list[Mask] = []
+    found: list[tuple[Selected, Truth]] = []
     for unit in there:
-        found = select(measure, measure.table, unit.scope.within(period), on=measure.on)
-        if found is None:
+        selected = select(measure, measure.table, unit.scope.within(period), on=measure.on)
+        if selected is None:
             return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(measure.table),))
-        table = found.table
-        sure = Truth.YES if unit.sure and unit.doubt is None else Truth.UNKNOWN
-        looked_at.append(_of_all(found.looked_at, found, sure))
-        counted.append(_of_all(found.counted, found, sure))
-    looked, count = reduce(or_, looked_at), reduce(or_, counted)
+        sure = unit.sure and unit.doubt is None
+        found.append((selected, Truth.YES if sure else Truth.UNKNOWN))
+    table = found[0][0].table
+    looked = _of_any(((one, one.looked_at, sure) for one, sure in found), table)
+    count = _of_any(((one, one.counted, sure) for one, sure in found), table)
     every = Selected(table, measure, np.arange(len(table)), looked, count)
-    return judged(body, every.take(np.flatnonzero(looked.truths)), there[0].scope.within(period))
+    outcome = judged(body, every.take(np.flatnonzero(looked.truths)), there[0].scope.within(period))
+    if outcome.truth is Truth.YES or any(unit.sure for unit in there):
+        return outcome
+    return replace(outcome, truth=Truth.UNKNOWN)
 
 
-def _of_all(mask: Mask, found: Selected, sure: Truth) -> Mask:
-    """Return the truths of some rows as truths of all rows of their table."""
-    whole = constant(Truth.NO, len(found.table))
-    whole.truths[found.rows] = (mask & constant(sure, len(found))).truths
-    return whole
+def _of_any(parts: Iterable[tuple[Selected, Mask, Truth]], table: Table) -> Mask:
+    """Return for all rows of the table whether they are so for any unit: no row is for no unit."""
+    # What is so for any is not unless it is not for each: only the unit's own rows are touched.
+    none = constant(~Truth.NO, len(table))
+    for selected, mask, sure in parts:
+        unmet = ~(mask & constant(sure, len(mask)))
+        none.truths[selected.rows] = (none.take(selected.rows) & unmet).truths
+    return ~none
 
 
 def _is_there(unit: Unit, period: Period) -> bool:

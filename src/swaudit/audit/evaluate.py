@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
-from swaudit.audit.across import across
+from swaudit.audit.across import across, together
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
@@ -108,8 +108,9 @@ def _found(
 
 def _levelled_cell(cell: Cell, level: Level) -> Cell:
     """Return the cell with a shortage no worse than its rule's level lets it be."""
-    status = levelled(cell.status, level) if cell.status is Status.FAIL else cell.status
-    return replace(cell, status=status)
+    if cell.status is not Status.FAIL or level is Level.MUST:
+        return cell
+    return replace(cell, status=levelled(cell.status, level))
 
 
 def _reading(variant: Variant, result: _Result) -> ReadingResult:
@@ -164,7 +165,7 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     refused: dict[tuple[str, Message], Note] = {}
     pending: dict[tuple[str, Message], Note] = {}
     notes: dict[Message, None] = {}
-    for unit in [Unit("", scope)] if head.across else each:
+    for unit in [together(each, scope)] if head.across else each:
         for period in _asked_periods(head, unit, scope):
             if head.across:
                 outcome = across(variant.body, each, period)
@@ -201,7 +202,8 @@ def _asked_periods(head: RuleHead, unit: Unit, scope: Scope) -> Iterator[Period]
         since, until = unit.since or period.start, unit.until or period.end
         if since > period.end or until < period.start:
             continue
-        yield replace(period, cut=period.cut or since > period.start or until < period.end)
+        cut = since > period.start or until < period.end
+        yield replace(period, cut=True) if cut else period
 
 
 def _run(variant: Variant, scope: Scope) -> Outcome:

@@ -27,6 +27,7 @@ ABSENT = "-"
 
 
 Tables = dict[tuple[str, Given, tuple[date, date]], Table]
+"""Tables as they were read from the cells of cases, by what they were read from."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,15 @@ class CaseResult:
         return not self.differences
 
 
-def run_cases(cases: Iterable[Case], ruleset: Ruleset) -> Iterator[CaseResult]:
-    """Yield the result of each case, in order."""
+def run_cases(
+    cases: Iterable[Case], ruleset: Ruleset, read: Tables | None = None
+) -> Iterator[CaseResult]:
+    """Yield the result of each case, in order.
+
+    With `read`, tables are remembered there for the next run of the same cases.
+    """
     rules = {rule.head.id: rule for rule in ruleset.rules}
-    read: Tables = {}
+    read = {} if read is None else read
     for case in cases:
         rule = rules[case.rule]
         below = [rules[name] for name in rests_on(rule)]

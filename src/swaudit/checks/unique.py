@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -189,24 +190,23 @@ class _Spans:
 
     def __init__(self, table: Table, columns: tuple[str, str] | None) -> None:
         length = len(table)
-        self._first = np.zeros(length, dtype="datetime64[D]")
-        self._last = self._first
+        self._first = self._last = np.zeros(length, dtype=np.int32)
         self._begun = self._ended = np.ones(length, dtype=bool)
         if columns is None:
             return
         since, until = columns
         self._first, self._begun = _days(table, since)
-        self._last, self._ended = _days(table, until)
-        blank = ~self._ended
+        last, ended = _days(table, until)
+        blank = ~ended
         if until in table.frame:
-            blank &= ~table.unreadable[until].to_numpy(dtype=bool)
-        self._last[blank] = np.datetime64("9999-12-31")
-        self._ended = self._ended | blank
+            blank &= ~held(table, until).bad
+        self._last = np.where(blank, date.max.toordinal(), last)
+        self._ended = ended | blank
 
     def of(self, row: int) -> tuple[Any, ...]:
         """Return what a row's run is compared by."""
         known = self._begun[row], self._ended[row]
-        return self._first[row].item(), self._last[row].item(), *known
+        return self._first[row], self._last[row], *known
 
     def overlap(self, row: int, others: NDArray[np.int_]) -> Mask:
         """Return whether the runs of other rows share a day with that of a row."""
@@ -219,11 +219,11 @@ class _Spans:
         return before & after
 
 
-def _days(table: Table, column: str) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
+def _days(table: Table, column: str) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     if column not in table.frame:
-        return np.zeros(len(table), dtype="datetime64[D]"), np.zeros(len(table), dtype=bool)
+        return np.zeros(len(table), dtype=np.int32), np.zeros(len(table), dtype=bool)
     days = held(table, column).days
-    return days.copy(), ~np.isnat(days)
+    return days, days > 0
 
 
 def names(body: UniqueBody, known: Names, path: Path) -> Iterator[Misnamed]:

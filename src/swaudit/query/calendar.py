@@ -100,7 +100,7 @@ def _written(columns: tuple[str, ...], table: Table) -> list[Any]:
     for name in columns:
         if name in table.frame:
             column = held(table, name)
-            for row, (day, bad) in enumerate(zip(column.cells(), column.bad, strict=True)):
+            for row, (day, bad) in enumerate(zip(column.cells, column.bad, strict=True)):
                 if open_[row]:
                     days[row] = day
                     # What is written but cannot be read is not passed over for a later column.

@@ -65,20 +65,27 @@ class Held:
         return np.flatnonzero(self.codes < 0)
 
     @cached_property
-    def days(self) -> NDArray[np.datetime64]:
-        """The days of a date column; NaT where none stands."""
-        days = [*(value.date() for value in self.values), None]
-        return np.array(days, dtype="datetime64[D]")[self.codes]
+    def days(self) -> NDArray[np.int32]:
+        """The days of a date column, counted as `date.toordinal` does; 0 where none stands."""
+        days = [*(value.toordinal() for value in self.values), 0]
+        return np.array(days, dtype=np.int32)[self.codes]
 
     def value(self, row: int) -> Any:
         """Return the value of a row, None where none stands."""
         number = self.codes[row]
         return None if number < 0 else self.values[number]
 
+    @cached_property
     def cells(self) -> list[Any]:
-        """Return the value of every row, None where none stands."""
+        """The value of every row, None where none stands."""
         values = [*self.values, None]
         return [values[number] for number in self.codes.tolist()]
+
+    @cached_property
+    def keys(self) -> list[Any]:
+        """What the rows of another table are joined with: the cells, a list as a set."""
+        keys = [frozenset(v) if isinstance(v, tuple) else v for v in self.values]
+        return [*map([*keys, None].__getitem__, self.codes.tolist())]
 
     def either(self, value: Any) -> NDArray[np.intp]:
         """Return the rows that hold the value (among others), or may: those without one."""

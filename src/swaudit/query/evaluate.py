@@ -33,15 +33,14 @@ def holds(
 ) -> Mask:
     """Return, for the given rows of `table`, whether the condition holds.
 
-    What does not depend on the unit is worked out once, for all rows.
+    What does not depend on the unit is worked out once, for all rows and all that ask the same.
     """
     if condition.of_unit:
         return _holds(condition, table, scope, rows)
-    # The condition is kept beside its mask so that its id is never given to another.
-    key = ("holds", id(condition), table)
+    key = ("holds", condition.canonical, table)
     if key not in scope.memo:
-        scope.memo[key] = (_holds(condition, table, scope, ALL), condition)
-    mask: Mask = scope.memo[key][0]
+        scope.memo[key] = _holds(condition, table, scope, ALL)
+    mask: Mask = scope.memo[key]
     return mask.take(rows)
 
 
@@ -99,8 +98,8 @@ def active(
             continue
         column = held(table, name)
         bad, days = column.bad[rows], column.days[rows]
-        blank = np.isnat(days) & ~bad
-        inside = days <= np.datetime64(day) if starts else days >= np.datetime64(day)
+        blank = (days == 0) & ~bad
+        inside = days <= day.toordinal() if starts else days >= day.toordinal()
         mask &= decided(inside | (blank & (not starts)), ~bad & (~blank | (not starts)))
     return mask
 
@@ -115,10 +114,10 @@ def passes(
     """Return whether each given row's cell in `column` passes the test."""
     if test.of_unit:
         return _passes(test, table, column, scope, rows)
-    key = ("passes", id(test), table, column)
+    key = ("passes", test.canonical, table, column)
     if key not in scope.memo:
-        scope.memo[key] = (_passes(test, table, column, scope, ALL), test)
-    mask: Mask = scope.memo[key][0]
+        scope.memo[key] = _passes(test, table, column, scope, ALL)
+    mask: Mask = scope.memo[key]
     return mask.take(rows)
 
 

@@ -31,6 +31,11 @@ class Node(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    @cached_property
+    def canonical(self) -> str:
+        """The part as text: the same for parts that ask the same, wherever they stand."""
+        return self.model_dump_json(exclude_defaults=True)
+
 
 class Reference(Node):
     """A column of the unit that a `for_each` bound to a name: `unit.column`."""

@@ -64,4 +64,4 @@ def _ranks(pick: Pick, table: Table) -> NDArray[np.int64]:
         return np.full(len(table), _MAY_BE_FIRST, dtype=np.int64)
     days = held(table, pick.by).days
     numbers = days.astype(np.int64) * (1 if pick.first_by else -1)
-    return np.where(np.isnat(days), _MAY_BE_FIRST, numbers)
+    return np.where(days > 0, numbers, _MAY_BE_FIRST)

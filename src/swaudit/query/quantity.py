@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,8 @@ from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
 from swaudit.query.truth import Truth
 
-NOTHING = Interval(Decimal(0), Decimal(0), pending=True)
-"""The amount of no rows: none of them is in doubt for anything but a person's ruling."""
+NO_ROWS = (0,) * len(Truth)
+"""How many of no rows have each truth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,10 @@ def measured(measure: Measure, scope: Scope) -> Measured:
 def amount(selected: Selected, total: str | None, distinct: str | None) -> Interval:
     """Return the amount of the rows that are selected."""
     truths = selected.counted.truths
-    _, unread, waiting, sure = np.bincount(truths, minlength=len(Truth)).tolist()
-    if not (unread or waiting or sure):
-        return NOTHING
-    if total is None and distinct is None:
-        return Interval(Decimal(sure), Decimal(sure + waiting + unread), unread == 0)
+    tally = tuple(np.bincount(truths, minlength=len(NO_ROWS)).tolist())
+    unread = tally[Truth.UNKNOWN]
+    if (total is None and distinct is None) or not any(tally[Truth.UNKNOWN :]):
+        return counted(tally)
     column = total or distinct or ""
     if column not in selected.table.frame:
         return NOTHING_KNOWN
@@ -73,6 +73,13 @@ def amount(selected: Selected, total: str | None, distinct: str | None) -> Inter
         return Interval(least / scale, None)
     most = base + sum((part for part in parts if part > 0), Decimal(0))
     return Interval(least / scale, most / scale, unread == 0)
+
+
+@cache
+def counted(tally: tuple[int, ...]) -> Interval:
+    """Return how many of some rows count; `tally` has the number of rows for each truth."""
+    sure, unread = tally[Truth.YES], tally[Truth.UNKNOWN]
+    return Interval(Decimal(sure), Decimal(sure + tally[Truth.PENDING] + unread), unread == 0)
 
 
 def _exact(number: Any) -> Decimal:

@@ -59,21 +59,27 @@ def _inner(selected: Selected, scope: Scope) -> tuple[list[Note], list[Note]]:
 
 def _named(selected: Selected, which: NDArray[np.bool_], scope: Scope) -> Iterator[Note]:
     """Yield each row with why it does not surely count: the clause that says no, or is in doubt."""
-    rows = selected.rows[which]
-    if not len(rows):
-        return
-    table = selected.table
-    clauses = [(c, holds(c, table, scope, rows)) for c in selected.selection.counted_if]
-    records, labels = _origin(table, "record", scope), _origin(table, "label", scope)
-    for place, row in enumerate(rows.tolist()):
-        said = [(clause, mask.at(place)) for clause, mask in clauses]
-        reason = message("record.cell_unknown")
-        for cause in (Truth.NO, Truth.PENDING):
-            clause = next((clause for clause, truth in said if truth is cause), None)
-            if clause:
-                reason = _clause_reason(clause, table, row, scope)
-                break
-        yield Note(str(records[row]), str(labels[row]), reason)
+    table, clauses = selected.table, selected.selection.counted_if
+    memo = scope.here if any(clause.of_unit for clause in clauses) else scope.memo
+    # A row that may be anybody's is named for everybody: it is told once.
+    told = memo.setdefault(("notes", table, *(clause.canonical for clause in clauses)), {})
+    for row in selected.rows[which].tolist():
+        if row not in told:
+            record, label = (
+                _origin(table, "record", scope)[row],
+                _origin(table, "label", scope)[row],
+            )
+            told[row] = Note(str(record), str(label), _reason(clauses, table, row, scope))
+        yield told[row]
+
+
+def _reason(clauses: tuple[Condition, ...], table: Table, row: int, scope: Scope) -> Message:
+    said = [(clause, holds(clause, table, scope, np.array([row])).at(0)) for clause in clauses]
+    for cause in (Truth.NO, Truth.PENDING):
+        for clause, truth in said:
+            if truth is cause:
+                return _clause_reason(clause, table, row, scope)
+    return message("record.cell_unknown")
 
 
 def _origin(table: Table, name: str, scope: Scope) -> list[Any]:

@@ -15,7 +15,7 @@ from swaudit.model.tables import Table
 from swaudit.query.columns import held
 from swaudit.query.grammar import Related
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
-from swaudit.query.quantity import amount
+from swaudit.query.quantity import NO_ROWS, amount, counted
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
 from swaudit.query.truth import Mask, Truth
@@ -37,11 +37,10 @@ class RelatedRows:
 def related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     """Return for each parent row whether enough rows of the other table belong to it."""
     memo = scope.here if wanted.of_unit else scope.memo
-    key = ("related", id(wanted), parents)
+    key = ("related", wanted.canonical, parents)
     if key not in memo:
-        # What was wanted is kept beside what was found so that its id is never given to another.
-        memo[key] = (_related(wanted, parents, scope), wanted)
-    return memo[key][0]  # type: ignore[no-any-return]
+        memo[key] = _related(wanted, parents, scope)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
@@ -53,6 +52,7 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
         numbers = [NOTHING_KNOWN] * len(parents)
         return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, None, {})
     theirs = keys_of(selected.table, list(wanted.by))
+    truths = selected.counted.truths.tolist()
     owners: dict[Any, list[int]] = {}
     nameless: list[int] = []
     for place, row in enumerate(selected.rows.tolist()):
@@ -60,29 +60,30 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
         if key is not None:
             for one in key if isinstance(key, frozenset) else (key,):
                 owners.setdefault(one, []).append(place)
-        elif selected.counted.truths[place]:
+        elif truths[place]:
             nameless.append(place)
-    adrift = _adrift(selected, nameless)
-    amounts: dict[Any, Interval] = {}
-    numbers = []
+            # It may belong to any parent, and is in doubt for each.
+            truths[place] = Truth.UNKNOWN
+    selected = replace(selected, counted=Mask(np.array(truths, dtype=np.uint8)))
+    amounts: dict[Any, Interval] = {None: NOTHING_KNOWN}
     for key in own:
-        if key is None:
-            numbers.append(NOTHING_KNOWN)
-            continue
         if key not in amounts:
-            own_rows = np.array([*belonging(owners, key), *nameless], dtype=np.intp)
-            amounts[key] = amount(adrift.take(own_rows), wanted.sum, wanted.distinct)
-        numbers.append(amounts[key])
+            amounts[key] = _amount(wanted, selected, belonging(owners, key), nameless, truths)
+    numbers = [amounts[key] for key in own]
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
 
 
-def _adrift(selected: Selected, nameless: list[int]) -> Selected:
-    """Return the selection with the rows that may belong to any parent in doubt for each."""
-    if not nameless:
-        return selected
-    truths = selected.counted.truths.copy()
-    truths[nameless] = Truth.UNKNOWN
-    return replace(selected, counted=Mask(truths))
+def _amount(
+    wanted: Related, selected: Selected, own: list[int], nameless: list[int], truths: list[int]
+) -> Interval:
+    if wanted.sum or wanted.distinct:
+        places = np.array([*own, *nameless], dtype=np.intp)
+        return amount(selected.take(places), wanted.sum, wanted.distinct)
+    tally = [*NO_ROWS]
+    tally[Truth.UNKNOWN] = len(nameless)
+    for place in own:
+        tally[truths[place]] += 1
+    return counted(tuple(tally))
 
 
 def belonging(owners: Mapping[Any, Sequence[int]], key: Any) -> list[int]:
@@ -95,10 +96,11 @@ def keys_of(table: Table, columns: list[str]) -> list[Any]:
     """Return each row's key: a value, a tuple of several, a frozenset for a list; None unknown."""
     if any(column not in table.frame for column in columns):
         return [None] * len(table)
-    cells = [held(table, column).cells() for column in columns]
-    if len(cells) > 1:
-        return [None if None in row else row for row in zip(*cells, strict=True)]
-    return [frozenset(cell) if isinstance(cell, tuple) else cell for cell in cells[0]]
+    held_here = [held(table, column) for column in columns]
+    if len(held_here) == 1:
+        return held_here[0].keys
+    rows = zip(*(column.cells for column in held_here), strict=True)
+    return [None if None in row else row for row in rows]
 
 
 def _judged(expect: Bounds, numbers: list[Interval], own: list[Any], scope: Scope) -> Mask:

@@ -92,11 +92,10 @@ def _whenever(
     What does not depend on the unit is found once; what does, once for each.
     """
     memo = scope.here if selection.of_unit or name in scope.own else scope.memo
-    key = ("whenever", id(selection), name, table)
+    key = ("whenever", selection.canonical, name, table)
     if key not in memo:
-        # The selection is kept beside its rows so that its id is never given to another.
-        memo[key] = (*_found(selection, name, table, scope), selection)
-    return memo[key][:3]  # type: ignore[no-any-return]
+        memo[key] = _found(selection, name, table, scope)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _found(
@@ -165,4 +164,4 @@ def _dated(table: Table, column: str, first: date, last: date, rows: NDArray[np.
     if column not in table.frame:
         return constant(Truth.UNKNOWN, len(rows))
     days = held(table, column).days[rows]
-    return decided((days >= np.datetime64(first)) & (days <= np.datetime64(last)), ~np.isnat(days))
+    return decided((days >= first.toordinal()) & (days <= last.toordinal()), days > 0)

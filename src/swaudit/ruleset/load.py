@@ -13,7 +13,7 @@ from swaudit.query.names import Names
 from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
 from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
 from swaudit.ruleset.rule import variant_of
-from swaudit.ruleset.schema import Rule, Ruleset, RulesetHead
+from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
 from swaudit.ruleset.source import Entries, locate, read_yaml, refused
 from swaudit.ruleset.validate import EXPANDED, validated
 
@@ -138,8 +138,7 @@ def _build(draft: _Draft) -> Ruleset:
     chapters = tuple(dict.fromkeys(c for head in draft.heads for c in head.chapters))
     others = frozenset(name for name, tree in draft.rules.items() if tree.get("score") is None)
     names = Names(specs, frozenset(parameters), frozenset(documents), {}, others)
-    options = {name: tuple(reading.options) for name, reading in readings.items()}
-    choices = {name: choice.option for name, choice in settled.items()}
+    declared = _Declared(names, sources, chapters, readings, settled)
     rules: list[Rule] = []
     problems: list[Problem] = []
     sheets = [tree for tree in draft.rules.values() if tree.get("score") is not None]
@@ -148,12 +147,7 @@ def _build(draft: _Draft) -> Ruleset:
         problems.append(Problem(locate(tree, ("id",)), said))
     for name, tree in draft.rules.items():
         try:
-            read = tuple(
-                variant_of(assignment, chosen, names, sources, chapters, readings)
-                for assignment, chosen in variants(tree, options, choices)
-            )
-            made = draft.made[name]
-            rules.append(Rule(read, made.origin, made.slots, tree))
+            rules.append(_rule(tree, draft.made[name], declared))
         except RulesetError as error:
             problems += error.problems
     if problems:
@@ -178,6 +172,45 @@ def _build(draft: _Draft) -> Ruleset:
         settled=settled,
         files=tuple(draft.files),
     )
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What a rule may name and cite, and the readings it may refer to."""
+
+    names: Names
+    sources: Mapping[str, str]
+    chapters: tuple[str, ...]
+    readings: Mapping[str, Reading]
+    settled: Mapping[str, Settlement]
+
+
+def _rule(tree: Entries, made: Made, declared: _Declared) -> Rule:
+    options = {name: tuple(reading.options) for name, reading in declared.readings.items()}
+    choices = {name: choice.option for name, choice in declared.settled.items()}
+    cited = (declared.names, declared.sources, declared.chapters, declared.readings)
+    read = tuple(
+        variant_of(assignment, chosen, *cited)
+        for assignment, chosen in variants(tree, options, choices)
+    )
+    return Rule(read, made.origin, made.slots, tree)
+
+
+def rewritten(ruleset: Ruleset, rule: Rule, tree: Entries) -> Rule:
+    """Return a rule of a ruleset as it would be if it were written as `tree`. Raises RulesetError.
+
+    For tools that ask what a change would do without reading the ruleset again.
+    """
+    others = frozenset(one.head.id for one in ruleset.rules if one.tree.get("score") is None)
+    words = (frozenset(ruleset.parameters), frozenset(ruleset.documents))
+    declared = _Declared(
+        Names(ruleset.specs, *words, {}, others),
+        ruleset.sources,
+        tuple({one.head.chapter: None for one in ruleset.rules}),
+        ruleset.readings,
+        ruleset.settled,
+    )
+    return _rule(tree, Made(tree, rule.origin, rule.slots), declared)
 
 
 def _merged_contents(heads: Iterable[RulesetHead]) -> dict[str, dict[str, tuple[str, ...]]]:
