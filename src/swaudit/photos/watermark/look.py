@@ -22,7 +22,6 @@ import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
-from swaudit.photos.watermark import words
 from swaudit.photos.watermark.decide import branded, stamp_lines
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
@@ -134,10 +133,11 @@ def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> 
 
 
 def _stamp_like(line: Line) -> bool:
+    """Say whether a line may be part of a stamp: a brand, or digits where cameras write."""
     left, top, right, bottom = line.box
     aside = left < 0.1 or right > 0.9 or abs(left + right - 1) < 0.1
-    dated = words.PRINTED_DATE.search(words.clean(line.text)) is not None
-    return branded([line]) or (dated and aside and (bottom > 0.65 or top < 0.2))
+    digits = sum(letter.isdigit() for letter in line.text)
+    return branded([line]) or (digits > 1 and aside and (bottom > 0.65 or top < 0.2))
 
 
 def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:

@@ -186,9 +186,10 @@ def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     last, first = used[-1], used[0]
     if len(last.text) < _FULL_LINE:
         return None
+    letter = (first.box[2] - first.box[0]) / len(first.text)
     for line in lines:
         gap = line.box[1] - last.box[3]
-        inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + 0.02
+        inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + letter + 0.02
         if (
             line not in used
             and inside
