@@ -7,14 +7,16 @@ The rule:
 1. Lines that stand together (stacked on a common left edge, centre or right edge, or side by
    side) form blocks, and a block counts only if it runs level: its mean tilt, weighted by width,
    is at most LEVEL degrees.
-2. A block may be a stamp only where cameras write: at the left or right edge or centred, ending
-   in the lower part of the frame; or top-left, when a clock stands apart in it. A block of one
-   line must be nothing but a date and clock in a corner (the stamp of the phone itself): a line
-   of a banner with a date is not a stamp.
-3. It must show a time or a place, and signs of a camera worth at least NEEDED: two each for a
-   clock apart, a temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in
-   the frame; one each for a printed date (with its zeros), a clock beside such a date, a weekday,
-   the labels 时间 and 地点. A whiteboard's 时间 and 地点 with a written date come to two.
+2. A block may be a stamp only where cameras write: low, at the left or right edge or centred; or
+   top-left, when a clock stands apart in it. A block of one line must be nothing but a date and
+   clock in a corner (the stamp of the phone itself) or stand in a frame with a camera's brand: a
+   line of a banner with a date is not a stamp.
+3. It must show a time or a place, and signs of a camera: two each for a clock apart, a
+   temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in the frame; one each
+   for a printed date (with its zeros), a clock beside such a date, a weekday, the labels 时间 and
+   地点. Right at the frame's lower edge NEEDED suffice: a whiteboard's 时间 and 地点 with a written
+   date come to two. Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must be in
+   the block itself: a camera that stamps only its brand also photographs boards.
 4. Of several such blocks the one with most signs is the stamp; brand lines and, when it has no
    place, an address in the lower right corner (DingTalk) belong to it. All other text is scene.
 """
