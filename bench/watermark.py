@@ -2,6 +2,8 @@
 
     python -m bench.watermark [--split held-out] [--count 120] [--backgrounds FOLDER]…
 
+Ctrl-C ends it early, with the table of the photos read so far.
+
 Draws photos of every layout family and of what is no watermark (`bench/stamped`), hands each file
 to every reader in turn, and prints a table. The readers run in a process of their own each, with
 one thread, photo by photo in turn, so that other work on the machine slows all of them alike. Cost
@@ -18,11 +20,13 @@ Readers:
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import os
 import platform
 import re
 import resource
+import signal
 import statistics
 import time
 import unicodedata
@@ -176,6 +180,7 @@ def _serve(name: str, pipe: Connection) -> None:
     import cv2
 
     cv2.setNumThreads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to handle
     read = READERS[name]()
     read(pipe.recv())  # the first picture loads the models
     pipe.send(None)
@@ -196,21 +201,24 @@ def answers(
     for name in names:
         pipes[name], far = context.Pipe()
         context.Process(target=_serve, args=(name, far), daemon=True).start()
-    given = []
-    for sample in drawn:
-        if not given:
-            for pipe in pipes.values():
+    given: list[tuple[Sample, dict[str, Answer]]] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for sample in drawn:
+            if not given:
+                for pipe in pipes.values():
+                    pipe.send(sample.content)
+                    pipe.recv()
+            told = {}
+            for name, pipe in pipes.items():
                 pipe.send(sample.content)
-                pipe.recv()
-        told = {}
-        for name, pipe in pipes.items():
-            pipe.send(sample.content)
-            told[name] = pipe.recv()
-        given.append((_without_content(sample), told))
+                told[name] = pipe.recv()
+            given.append((_without_content(sample), told))
     peaks = {}
     for name, pipe in pipes.items():
         pipe.send(None)
-        peaks[name] = pipe.recv()
+        while isinstance(peak := pipe.recv(), Answer):
+            pass  # what was on its way when the run was stopped
+        peaks[name] = peak
     return given, peaks
 
 

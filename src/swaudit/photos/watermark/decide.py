@@ -12,11 +12,11 @@ The rule:
    clock in a corner (the stamp of the phone itself) or stand in a frame with a camera's brand: a
    line of a banner with a date is not a stamp.
 3. It must show a time or a place, and signs of a camera: two each for a clock apart, a
-   temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in the frame; one each
-   for a printed date (with its zeros), a clock beside such a date, a weekday, the labels 时间 and
-   地点. Right at the frame's lower edge NEEDED suffice: a whiteboard's 时间 and 地点 with a written
-   date come to two. Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must be in
-   the block itself: a camera that stamps only its brand also photographs boards.
+   temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in the frame; one
+   each for a printed date (with its zeros), a clock beside such a date, a weekday, the labels 时间
+   and 地点. Right at the frame's lower edge NEEDED suffice: a whiteboard's 时间 and 地点 with a
+   written date come to two. Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must
+   be in the block itself: a camera that stamps only its brand also photographs boards.
 4. Of several such blocks the one with most signs is the stamp; brand lines and, when it has no
    place, an address in the lower right corner (DingTalk) belong to it. All other text is scene.
 """

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 import numpy as np
 from PIL import Image
@@ -152,14 +153,15 @@ def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
     if not seen and dark is None:
         return (0.0, 0.88, 1.0, 1.0)
     boxes = [line.box for line in seen or dark or ()]
+    # A brand's own corner belongs to it only where nothing else does.
+    boxes = [box for box in boxes if box[0] < 0.5] or boxes
     left, top, right, bottom = around(boxes)
-    tall = max(box[3] - box[1] for box in boxes)
-    brand_alone = left > 0.5 and branded(seen)
+    reach = min(3 * median(box[3] - box[1] for box in boxes), 0.15) + 0.05
     return (
-        0.0 if brand_alone else max(0.0, left - 0.1),
-        max(0.0, top - 3 * tall - 0.05),
+        0.0 if left > 0.5 and branded(seen) else max(0.0, left - 0.1),
+        max(0.0, top - reach),
         min(1.0, right + 0.2),
-        min(1.0, bottom + 3 * tall + 0.05),
+        min(1.0, bottom + reach),
     )
 
 
