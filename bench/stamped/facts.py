@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from examples.hulunbuir.generate.stamps import Facts
+from examples.studio.stamps import Facts
 
 Split = Literal["development", "held-out"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from examples.hulunbuir.generate.stamps import (
+from examples.studio.stamps import (
     BLUE,
     GREEN,
     INK,

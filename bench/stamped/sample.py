@@ -11,8 +11,8 @@ from pathlib import Path
 from bench.stamped.facts import Split, half, invented
 from bench.stamped.families import FAMILIES, brand_corner, model_strip
 from bench.stamped.scenes import SCENE_TEXTS, background
-from examples.hulunbuir.generate.fonts import Face, FontMissingError, find, font
-from examples.hulunbuir.generate.stamps import Canvas, laid
+from examples.studio.fonts import Face, FontMissingError, find, font
+from examples.studio.stamps import Canvas, laid
 from PIL import Image, ImageFont
 
 # Per split: (file, face inside it). No typeface serves both.

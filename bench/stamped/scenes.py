@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from examples.hulunbuir.generate.fonts import Face
-from examples.hulunbuir.generate.stamps import Facts
+from examples.studio.fonts import Face
+from examples.studio.stamps import Facts
 from PIL import Image, ImageDraw, ImageFilter
 
 SceneText = Callable[[Image.Image, Facts, Face, random.Random], Image.Image]

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from examples.hulunbuir.generate.fonts import FontMissingError, font
+from examples.studio.fonts import FontMissingError, font
 from PIL import Image, ImageDraw
 
 from swaudit.photos.watermark.lines import Line

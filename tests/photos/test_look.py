@@ -2,7 +2,7 @@
 
 import pytest
 from bench.stamped.sample import KINDS, samples
-from examples.hulunbuir.generate.fonts import FontMissingError
+from examples.studio.fonts import FontMissingError
 
 from swaudit.ground.store import Store
 from swaudit.photos.examine import examine

@@ -30,7 +30,7 @@ from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.photos.reuse import pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
-from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.load import load_ruleset, shipped
 from swaudit.ruleset.schema import Ruleset
 
 HOME = ZoneInfo("Asia/Shanghai")
@@ -71,7 +71,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     settings = _settings(request.station)
     chosen = request.ruleset or settings.ruleset
     if chosen is None:
-        raise UsageError(message("usage.no_ruleset"))
+        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
     ruleset = load_ruleset(chosen)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
     work = request.work or work_folder(request.station)

@@ -179,7 +179,7 @@ def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) ->
     table, _ = read_table(spec, [block], span)
     if spec.name == PHOTO_TABLE and "记录" in columns:
         # Records are named by their ids, in which a slash is no separator.
-        named = [tuple((cell or "")[1:].split("、")) for cell in columns["记录"]]
+        named = [tuple(cell[1:].split("、")) if cell else None for cell in columns["记录"]]
         table.frame["记录"] = pd.Series(named, dtype=object)
     rows = table.rows.assign(label=pd.Series(list(given.labels), dtype=object))
     if spec.event is not None:

@@ -9,7 +9,6 @@ options are gathered over the rows of that table. A blank cell decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -80,8 +79,7 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
     high = min(len(options), len(sure | maybe) + more)
     number = Interval(Decimal(len(sure)), Decimal(high), pending)
     exactly = Decimal(choose.exactly)
-    found = bounded(Bounds(min=exactly, max=exactly), number, scope, refused=tuple(refused))
-    return replace(found, expect=f"={choose.exactly}")
+    return bounded(Bounds(min=exactly, max=exactly), number, scope, refused=tuple(refused))
 
 
 def _other(origin: Any, option: str) -> Note:

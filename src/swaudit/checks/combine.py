@@ -70,10 +70,15 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
     if not asked:
         return parts[0]
     truth = (every if conjunction else some)(part.truth for part in asked)
+    # Where what is met may turn out not to be asked at all, the others must bear it alone.
+    others = [part.truth for part in asked if part.sure]
+    if not conjunction and truth is Truth.YES and others and some(others) is not Truth.YES:
+        truth = Truth.UNKNOWN
     manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
     # What is undecided only because its day has not come is open.
     undecided = [part for part in asked if part.truth is Truth.UNKNOWN]
-    waits = truth is Truth.UNKNOWN and all(part.verdict is Status.OPEN for part in undecided)
+    open_ = [part for part in undecided if part.verdict is Status.OPEN]
+    waits = truth is Truth.UNKNOWN and bool(open_) and open_ == undecided
     # A part that only raised suspicion leaves it to a person, unless another part is clear of it.
     met_by = [part for part in asked if part.truth is Truth.YES]
     suspected = [part for part in met_by if part.verdict is Status.LEAD]
@@ -85,7 +90,8 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         truth=truth,
         number=Interval(Decimal(met), Decimal(len(asked) - unmet), truth is Truth.PENDING),
         required=needed,
-        expect=f"={needed}" if conjunction else "≥1",
+        expect=str(needed) if conjunction else "≥1",
+        of_all=conjunction,
         growing=all(part.growing for part in asked if part.truth is not Truth.YES),
         refused=() if truth is Truth.YES else sum((part.refused for part in asked), ()),
         pending=()
@@ -99,6 +105,7 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         else Status.LEAD
         if lead
         else None,
+        sure=any(part.sure for part in asked),
     )
 
 

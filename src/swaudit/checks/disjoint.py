@@ -113,7 +113,8 @@ def run(body: DisjointBody, scope: Scope) -> Outcome:
             (refused if truth is Truth.YES else pending).extend(named)
         unread = message("disjoint.unknown", column=disjoint.by)
         pending += [one.note(row, unread) for row in one.nameless]
-    return bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(pending))
+    sure = all(bool(side.selected.looked_at.true.any()) for side in (left, right))
+    return bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(pending), sure=sure)
 
 
 def _held(side: Side, by: str, scope: Scope) -> _Held | None:

@@ -83,10 +83,12 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         truth=truth,
         number=Interval(Decimal(sure), Decimal(sure + doubt), only_pending),
         required=Decimal(asked),
-        expect=f"={asked}",
+        expect=str(asked),
+        of_all=True,
         refused=refused,
         pending=pending,
         verdict=Status.OPEN if truth is Truth.UNKNOWN and waits else None,
+        sure=bool(selected.looked_at.true.any()),
     )
 
 

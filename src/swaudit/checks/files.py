@@ -68,7 +68,8 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
         truth=every(truths.values()),
         number=Interval(Decimal(sure), Decimal(len(truths) - len(missing))),
         required=Decimal(len(truths)),
-        expect=f"={len(truths)}",
+        expect=str(len(truths)),
+        of_all=True,
         refused=tuple(
             Note(f"{TABLE}/{kind}", kind, message("files.missing", kind=kind)) for kind in missing
         ),

@@ -112,10 +112,10 @@ def _by_number(change: Change, measure: Measure, most: Decimal, scope: Scope) ->
 
 def _told(number: Interval, percent: bool) -> str:
     sign = "%" if percent else ""
-    low = plain(number.low.quantize(Decimal("0.01")))
+    low = plain(Decimal(f"{number.low:.2f}"))
     if number.high is None:
         return f"≥{low}{sign}"
-    high = plain(number.high.quantize(Decimal("0.01")))
+    high = plain(Decimal(f"{number.high:.2f}"))
     return f"{low}{sign}" if low == high else f"{low}–{high}{sign}"
 
 

@@ -214,7 +214,7 @@ def _line(
 def _given(line: ScoreLine, scope: Scope) -> ScoreLine:
     """Return the line with a person's points, if they are among those the evidence allows."""
     given = scope.points.get(line.id)
-    if given is None:
+    if given is None or line.cause is None:
         return line
     if not line.low <= given <= line.high:
         span = f"{plain(line.low)}–{plain(line.high)}"

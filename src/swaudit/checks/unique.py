@@ -106,7 +106,8 @@ def run(body: UniqueBody, scope: Scope) -> Outcome:
         for row in alike.doubtful:
             waiting.append(note(row, message("unique.unknown", columns=columns)))
     number = Interval(Decimal(len(broken)), Decimal(asked if clear else len(broken)), all(clear))
-    found = bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(waiting))
+    sure = bool(selected.looked_at.true.any())
+    found = bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(waiting), sure=sure)
     leads = suspicion and found.truth is Truth.YES
     return replace(found, verdict=Status.LEAD) if leads else found
 

@@ -35,9 +35,10 @@ class Cell:
     """One period of one unit of a rule.
 
     `required` is the minimum asked (None where the rule sets none), `expect` the whole bound for
-    people, such as ≥2; `counted` is sure; `maybe` may still be added to it (None: without limit);
-    `missing` is what is lacking to `required` even if everything pending were counted, 0 when
-    nothing is; `pace` is the number needed per week while the period is open.
+    people, such as ≥2, or how many there are where all are asked for (`of_all`); `counted` is sure;
+    `maybe` may still be added to it (None: without limit); `missing` is what is lacking to
+    `required` even if everything pending were counted, 0 when nothing is; `pace` is the number
+    needed per week while the period is open.
     """
 
     by: str
@@ -50,6 +51,7 @@ class Cell:
     missing: Decimal = Decimal(0)
     pace: Decimal | None = None
     note: Message | None = None
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Finding:
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
     domain: str = ""
+    of_all: bool = False
 
 
 @dataclass(frozen=True)

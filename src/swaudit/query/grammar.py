@@ -29,7 +29,7 @@ from swaudit.query.refusal import refusal
 class Node(BaseModel):
     """A part of the grammar: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @cached_property
     def canonical(self) -> str:
@@ -184,7 +184,7 @@ class Condition(Node):
     table that belong to the row.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, defer_build=True)
     __pydantic_extra__: dict[str, Test] = Field(init=False)
 
     valid: Literal[True] | None = None

@@ -131,6 +131,9 @@ class Bounds(BaseModel):
 
 @cache
 def _told(bounds: tuple[tuple[str, Decimal | None], ...]) -> str:
+    exactly = {value for _, value in bounds}
+    if [name for name, _ in bounds] == ["min", "max"] and len(exactly) == 1:
+        return "".join("?" if value is None else plain(value) for value in exactly)
     signs = {"min": "≥", "max": "≤", "above": ">", "below": "<"}
     values = ((signs[name], "?" if value is None else plain(value)) for name, value in bounds)
     return " ".join(f"{sign}{value}" for sign, value in values)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from swaudit.model.message import Message, tell
+from swaudit.model.message import Message
+from swaudit.report.words import told
 
 Json = dict[str, Any]
 
@@ -22,4 +23,4 @@ def number_or_null(amount: Decimal | None) -> int | float | None:
 
 def said_json(said: Message, language: str) -> Json:
     """Return a sentence with its code beside it."""
-    return {"text": tell(said, language), "code": said.code}
+    return {"text": told(said, language), "code": said.code}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from swaudit.evidence.worklog import BASE_FORMS, Worklog
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec, base_tables, extend_tables
 from swaudit.query.names import Names
-from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
+from swaudit.ruleset.errors import NOWHERE, Mark, Problem, RulesetError, did_you_mean
 from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
 from swaudit.ruleset.rule import variant_of
 from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
@@ -40,6 +41,11 @@ def rulesets_folder() -> Path:
     return shipped if shipped.is_dir() else package.parents[1] / "rulesets"
 
 
+def shipped() -> list[str]:
+    """Return the ids of the rulesets that come with swaudit."""
+    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+
+
 def load_ruleset(reference: str | Path) -> Ruleset:
     """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
     draft = _Draft()
@@ -49,16 +55,31 @@ def load_ruleset(reference: str | Path) -> Ruleset:
 
 def find_ruleset(reference: str | Path) -> Path:
     """Return the file of a ruleset, asked for like one to load. Raises RulesetError."""
-    return _find(str(reference), Mark(str(reference), 1, 1), rulesets_folder())
+    return _find(str(reference), NOWHERE, rulesets_folder(), Path())
 
 
-def _find(reference: str, asked_at: Mark, beside: Path) -> Path:
-    """Return the file of a ruleset: one that comes with swaudit, one `beside`, or a path."""
+def reference_from(file: Path, folder: Path) -> str:
+    """Return how a ruleset file in a folder names another one that it extends: by id or path."""
+    name = file.parent.name
+    known = (rulesets_folder() / name / FILE_NAME, folder.resolve().parent / name / FILE_NAME)
+    if any(one.is_file() and one.samefile(file) for one in known):
+        return name
+    try:
+        return PurePath(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # another drive
+        return str(file.resolve())
+
+
+def _find(reference: str, asked_at: Mark, beside: Path, folder: Path) -> Path:
+    """Return the file of a ruleset: one that comes with swaudit, one `beside`, or a path.
+
+    A path is taken from `folder`: where the file stands that names it.
+    """
     folders = (rulesets_folder(), beside)
     known = {p.parent.name: p for folder in folders for p in folder.glob(f"*/{FILE_NAME}")}
     if reference in known:
         return known[reference]
-    path = Path(reference)
+    path = folder / reference
     if path.is_dir():
         path = path / FILE_NAME
     if path.is_file():
@@ -73,7 +94,7 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
     head = validated(RulesetHead, Entries(rest, tree.mark))
     if head.extends:
         at = locate(tree, ("extends", "id"))
-        parent = _find(head.extends.id, at, path.parent.parent)
+        parent = _find(head.extends.id, at, path.parent.parent, path.parent)
         if parent.resolve() in (seen.resolve() for seen in (*above, path)):
             raise refused(at, "rule.extends_itself", ruleset=head.extends.id)
         _read(parent, draft, (*above, path))

@@ -144,11 +144,23 @@ class Rule:
         return self.variants[0].head
 
 
+class Agreement(Node):
+    """By whom something the source leaves open was decided, in what document, when."""
+
+    who: str = Field(pattern=r"\S")
+    document: str = Field(pattern=r"\S")
+    date: date
+
+
 class ParameterSpec(Node):
-    """A figure the source leaves open: unset, its rules stay undetermined."""
+    """A figure the source leaves open: unset, its rules stay undetermined.
+
+    `agreed` says who gave the value.
+    """
 
     title: str
     value: str | int | None = None
+    agreed: Agreement | None = None
 
 
 class Reading(Node):
@@ -158,13 +170,10 @@ class Reading(Node):
     options: Mapping[str, str] = Field(min_length=2)
 
 
-class Settlement(Node):
+class Settlement(Agreement):
     """Which reading was agreed, by whom, in what document, when."""
 
     option: str
-    who: str = Field(pattern=r"\S")
-    document: str = Field(pattern=r"\S")
-    date: date
 
 
 class PhotoPolicy(Node):
