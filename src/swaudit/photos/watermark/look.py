@@ -8,7 +8,8 @@ Read in stages, each only as far as the one before leaves something open:
    corner is read, where the code stands.
 3. A stamp that lacks something, or a picture with a camera's brand and no stamp, is looked at
    again, closer: text is found anew in the stamp's own region at twice the scale, and words that
-   stand apart are read apart, so that what a background added to a row is not read with it.
+   stand apart are read apart, so that what a background added to a row is not read with it. So
+   is the right corner where it shows a brand and no code: that is the smallest writing of all.
 4. Where no stamp was found, all level rows are read: what they say is scene text, and a person
    will want to know whether a date was among it.
 """
@@ -35,6 +36,7 @@ CLOSER = 2.0
 MOST_SCENE_ROWS = 12
 """Bounds the time a page full of text may cost."""
 _MOST_PIXELS = 400_000
+_CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
 
 
@@ -51,6 +53,8 @@ def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...
         unread = [spot for spot in unread if spot not in heap]
     if not _complete(lines):
         lines = _looked_closer(picture, lines, _region(lines, promising))
+    if _lacks_code(lines):
+        lines = _looked_closer(picture, lines, _CORNER)
     if not stamp_lines(lines):
         lines += _scene(picture, lines, unread[:MOST_SCENE_ROWS])
     return read_stamp(sorted(lines, key=lambda line: (line.box[1], line.box[0])))
@@ -120,6 +124,13 @@ def _complete(lines: Sequence[Line]) -> bool:
     return bool(located and reading.time and "T" in reading.time)
 
 
+def _lacks_code(lines: Sequence[Line]) -> bool:
+    """Say whether a stamp has a brand in the right corner, but not the code that stands below."""
+    stamp = stamp_lines(lines)
+    cornered = any(line.box[0] > 0.5 and branded([line]) for line in stamp)
+    return cornered and parse(stamp).code is None
+
+
 def _may_hold_code(heap: Sequence[Spot]) -> bool:
     left, top, _, _ = around([row.box for row in heap])
     return left > 0.5 and top > 0.75
@@ -160,7 +171,7 @@ def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
     return (
         0.0 if left > 0.5 and branded(seen) else max(0.0, left - 0.1),
         max(0.0, top - reach),
-        min(1.0, right + 0.2),
+        min(1.0, max(right + 0.2, left + 0.75)),
         min(1.0, bottom + reach),
     )
 
