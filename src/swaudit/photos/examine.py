@@ -22,6 +22,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     from swaudit.photos.decode import PictureError, open_picture, shown_size, upright
     from swaudit.photos.exif import read_exif
     from swaudit.photos.fingerprint import fingerprint
+    from swaudit.photos.hashes import pixel_hash
     from swaudit.photos.watermark.look import read_picture
     from swaudit.photos.watermark.read import verdict
 
@@ -43,7 +44,8 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
         "lon": taken.lon,
         "watermark": watermark and asdict(watermark),
         "scene_text": scene_text,
-        **asdict(fingerprint(picture)),
+        "pixels": pixel_hash(picture),
+        "fingerprint": fingerprint(picture, watermark.boxes if watermark else ()),
     }
 
 
