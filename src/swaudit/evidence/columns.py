@@ -5,14 +5,14 @@ Every distinct cell is parsed once, whatever the number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Cell, Unreadable, parse, says_nothing
+from swaudit.evidence.cells import Cell, Noted, Unreadable, parse, says_nothing
 from swaudit.evidence.frames import series
-from swaudit.evidence.moments import Span
+from swaudit.evidence.moments import NOTHING_KNOWN, Dating
 from swaudit.evidence.text import comparable
 from swaudit.model.message import Message
 from swaudit.model.tables import Column
@@ -26,36 +26,49 @@ class TypedColumn:
     """One column of n rows.
 
     `values` with the dtype of its type; `said` by row number what is wrong with an unreadable
-    cell; `blank` per row whether nothing was written; `canonical` per row the cell in the one form
-    that all spellings of its value share, empty when blank.
+    cell, `noted` what a cell says beside the value that was taken; `blank` per row whether nothing
+    was written; `canonical` per row the cell in the one form that all spellings of its value share,
+    empty when blank.
     """
 
     values: pd.Series[Any]
     said: dict[int, Message]
+    noted: dict[int, Message]
     blank: Sequence[bool]
     canonical: Sequence[str]
 
 
-def read_column(column: Column, cells: Sequence[Cell], span: Span) -> TypedColumn:
-    """Parse the cells of a column. `span` is the contract, for dates without a year."""
+def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) -> TypedColumn:
+    """Parse the cells of a column, part by part: `Dating` supplies what dates leave out there."""
     import numpy as np
 
-    distinct: dict[Cell, int] = {}
-    codes = [distinct.setdefault(cell, len(distinct)) for cell in cells]
-    parsed = [parse(column, cell, span) for cell in distinct]
+    distinct: dict[tuple[Cell, Dating | None], int] = {}
+    codes: list[int] = []
+    dated = column.type in ("date", "month")
+    for cells, dating in parts:
+        known = dating if dated else None
+        codes += [distinct.setdefault((cell, known), len(distinct)) for cell in cells]
+    parsed = [parse(column, cell, dating or NOTHING_KNOWN) for cell, dating in distinct]
     said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
-    blank = [says_nothing(column, cell) for cell in distinct]
+    noted = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Noted)}
+    values = [value.value if isinstance(value, Noted) else value for value in parsed]
+    blank = [says_nothing(column, cell) for cell, _ in distinct]
     canonical = [
         "" if cell is None or nothing else _canonical(cell, value)
-        for cell, value, nothing in zip(distinct, parsed, blank, strict=True)
+        for (cell, _), value, nothing in zip(distinct, values, blank, strict=True)
     ]
-    kinds = series([None if at in said else value for at, value in enumerate(parsed)], column)
+    kinds = series([None if at in said else value for at, value in enumerate(values)], column)
     return TypedColumn(
         kinds.take(np.array(codes, dtype=np.intp)).reset_index(drop=True),
-        {row: said[code] for row, code in enumerate(codes) if code in said} if said else {},
+        _by_row(codes, said),
+        _by_row(codes, noted),
         [blank[code] for code in codes],
         [canonical[code] for code in codes],
     )
+
+
+def _by_row(codes: Sequence[int], said: Mapping[int, Message]) -> dict[int, Message]:
+    return {row: said[code] for row, code in enumerate(codes) if code in said} if said else {}
 
 
 def _canonical(cell: str, value: Any) -> str:
