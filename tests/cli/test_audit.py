@@ -175,3 +175,23 @@ def test_photos_as_json_and_as_a_page(station, capsys):
     assert "1/1" in err
     code, out, _ = call(capsys, "photos", station / "照片")
     assert "无水印 1" in out
+
+
+def test_two_results_are_compared(capsys, tmp_path, station):
+    old, new = tmp_path / "先.json", tmp_path / "后.json"
+    for output, day in ((old, "2026-03-20"), (new, "2026-04-20")):
+        call(capsys, *quick(station, "-o", output, "--as-of", day))
+    code, out, _ = call(capsys, "diff", old, new, "--format", "json")
+    document = json.loads(out)
+    assert code in (0, 1)
+    assert {"new", "added"} <= {change["kind"] for change in document["changes"]}
+    code, out, _ = call(capsys, "diff", old, old)
+    assert (code, "没有不同" in out) == (0, True)
+
+
+def test_only_results_can_be_compared(capsys, tmp_path, station):
+    other = tmp_path / "别的.json"
+    other.write_text("{}")
+    code, out, err = call(capsys, "diff", other, other)
+    assert (code, out) == (2, "")
+    assert "别的.json" in err

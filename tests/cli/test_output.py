@@ -12,6 +12,7 @@ from swaudit.cli.output import OutputError
 from swaudit.cli.progress import shown
 from swaudit.model.dossier import File
 from swaudit.report.machine import to_json
+from swaudit.report.outputs import SUFFIXES, renderer
 
 
 class Console:
@@ -36,7 +37,7 @@ def evidence(tmp_path):
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("结果.docx", "cli.output_suffix"),
+        ("结果.exe", "cli.output_suffix"),
         ("结果", "cli.output_suffix"),
         ("没有/结果.json", "cli.output_folder"),
         ("站点/结果.json", "cli.output_in_evidence"),
@@ -45,19 +46,20 @@ def evidence(tmp_path):
 )
 def test_impossible_outputs_are_refused(evidence, name, code):
     with pytest.raises(OutputError) as caught:
-        output.check_outputs([evidence.parent / name], evidence)
+        output.check_outputs([evidence.parent / name], evidence, SUFFIXES)
     assert caught.value.said.code == code
     assert not (evidence.parent / name).exists()
 
 
 def test_possible_outputs_are_taken(evidence):
-    output.check_outputs([evidence.parent / "a.json", evidence.parent / "b.JSON"], evidence)
+    files = [evidence.parent / "a.json", evidence.parent / "b.JSON"]
+    output.check_outputs(files, evidence, SUFFIXES)
 
 
-def test_written_json_is_utf8_and_replaces(tmp_path):
+def test_a_written_file_is_whole_and_replaces(tmp_path):
     target = tmp_path / "结果.json"
     target.write_text("old")
-    output.write_json(to_json(FULL, "zh"), target)
+    output.write_file(renderer(target)(FULL, "zh"), target)
     assert json.loads(target.read_text("utf-8"))["station"]["name"] == "样例镇社工站"
     assert [path.name for path in tmp_path.iterdir()] == ["结果.json"]
 
@@ -66,7 +68,7 @@ def test_a_failed_write_is_told_and_leaves_nothing(tmp_path):
     target = tmp_path / "folder.json"
     target.mkdir()
     with pytest.raises(OutputError) as caught:
-        output.write_json({"schema": "x"}, target)
+        output.write_file(b"{}", target)
     assert caught.value.said.code == "cli.output_failed"
     assert [path.name for path in tmp_path.iterdir()] == ["folder.json"]
 

@@ -74,6 +74,7 @@ PLAIN = Report(
     ruleset="hulunbuir-2026",
     ruleset_version="1.0.0",
     ruleset_title="呼伦贝尔市 2026 服务清单",
+    sources=(("checklist", "服务清单（附件）"),),
     parameters=(("month-part", "ask"),),
     station=Station("s1", "样例镇社工站", date(2026, 1, 1), date(2026, 12, 31), "样例区", "样例镇"),
     as_of="2026-07-05",

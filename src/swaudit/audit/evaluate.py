@@ -10,6 +10,7 @@ from decimal import ROUND_UP, Decimal
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
+from swaudit.checks.measure import MeasureBody
 from swaudit.checks.outcome import Outcome, absent
 from swaudit.checks.registry import kind_of
 from swaudit.evidence.station import STATION_TABLE
@@ -38,11 +39,12 @@ class _Result:
 def finding(rule: Rule, scope: Scope) -> Finding:
     """Return the verdict on a rule; what goes wrong inside it is its own error, nobody else's."""
     head = rule.head
+    domain = _domain(rule)
     try:
         results = [(variant, _evaluate(variant, scope)) for variant in rule.variants]
     except Exception as failure:
         note = message("rule.failed", kind=type(failure).__name__)
-        return _found(head, _Result(Status.ERROR, notes=(note,)))
+        return _found(head, _Result(Status.ERROR, notes=(note,)), domain=domain)
     first = results[0][1]
     readings: tuple[ReadingResult, ...] = ()
     if len(results) > 1:
@@ -52,7 +54,7 @@ def finding(rule: Rule, scope: Scope) -> Finding:
         first = asked[0] if asked else first
         if len({result.status for result in asked}) > 1:
             first = replace(first, status=Status.RULING_NEEDED)
-    return _found(head, first, readings)
+    return _found(head, first, readings, domain=domain)
 
 
 def attested(found: Finding, judgements: Judgements) -> Finding:
@@ -65,7 +67,17 @@ def attested(found: Finding, judgements: Judgements) -> Finding:
     return replace(found, status=levelled(status, found.level), notes=(*found.notes, note))
 
 
-def _found(head: RuleHead, result: _Result, readings: tuple[ReadingResult, ...] = ()) -> Finding:
+def _domain(rule: Rule) -> str:
+    """Return the one 领域 whose rows a rule measures, or nothing."""
+    body = rule.variants[0].body
+    where = body.measure.where if isinstance(body, MeasureBody) else None
+    test = where.tests.get("领域") if where else None
+    return test.is_ if test and isinstance(test.is_, str) else ""
+
+
+def _found(
+    head: RuleHead, result: _Result, readings: tuple[ReadingResult, ...] = (), *, domain: str
+) -> Finding:
     status = result.status
     if status is not Status.RULING_NEEDED:
         status = levelled(status, head.level)
@@ -89,6 +101,7 @@ def _found(head: RuleHead, result: _Result, readings: tuple[ReadingResult, ...] 
         pending=result.pending,
         readings=readings,
         notes=result.notes + ((message("rule.note", text=head.note),) if head.note else ()),
+        domain=domain,
     )
 
 

@@ -102,6 +102,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
         ruleset_title=ruleset.title,
+        sources=tuple(ruleset.sources.items()),
         parameters=tuple((name, value or "") for name, value in ruleset.values().items()),
         station=dossier.station,
         as_of=as_of.isoformat(),

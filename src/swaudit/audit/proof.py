@@ -28,6 +28,8 @@ class Record:
     day: date | None
     hours: tuple[time, time] | None = None
     place: str | None = None
+    domain: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,17 @@ def judge(
     if photos_read:
         tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reuses, contested)
     listed = tuple(
-        RecordVerdict(name, record.table, record.label, *verdicts[name], tuple(paths[name]))
+        RecordVerdict(
+            record=name,
+            table=record.table,
+            label=record.label,
+            counts=verdicts[name][0],
+            reason=verdicts[name][1],
+            photos=tuple(paths[name]),
+            day=record.day.isoformat() if record.day else "",
+            domain=record.domain,
+            workers=record.workers,
+        )
         for name, record in records.items()
     )
     return Judged(tables, listed)
@@ -126,11 +136,15 @@ def _records(table: Table) -> Iterator[Record]:
         column(event.date),
         column(event.time),
         column(event.place),
+        column("领域"),
+        column("社工"),
         strict=True,
     )
-    for name, label, day, hours, place in rows:
+    for name, label, day, hours, place, domain, workers in rows:
         when = None if day is None else day.date()
-        yield Record(str(name), str(label), table.spec.name, when, hours, place)
+        spec = table.spec.name
+        field, by = domain or spec, workers or ()
+        yield Record(str(name), str(label), spec, when, hours, place, field, by)
 
 
 def _blank(value: Any) -> bool:

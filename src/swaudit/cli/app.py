@@ -17,7 +17,16 @@ from swaudit.model.message import word
 
 
 class Format(StrEnum):
-    """The form of the result on stdout."""
+    """The form of an audit on stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+class PageOrData(StrEnum):
+    """The form of other results on stdout."""
 
     TABLE = "table"
     JSON = "json"
@@ -39,6 +48,7 @@ def build(language: Language) -> typer.Typer:
     )
     station_argument = Annotated[Path, typer.Argument(metavar="STATION", help=said("station"))]
     folder_argument = Annotated[Path, typer.Argument(metavar="FOLDER", help=said("folder"))]
+    page_or_data_option = Annotated[PageOrData, typer.Option("--format", help=said("format"))]
     form_option = Annotated[Format, typer.Option("--format", help=said("format"))]
     work_option = Annotated[
         Path | None, typer.Option("--work", metavar="DIR", file_okay=False, help=said("work"))
@@ -96,7 +106,7 @@ def build(language: Language) -> typer.Typer:
     def photos(
         folder: folder_argument,
         work: work_option = None,
-        form: form_option = Format.TABLE,
+        form: page_or_data_option = PageOrData.TABLE,
         lang: lang_option = language,
         quiet: quiet_option = False,
         verbose: verbose_option = False,
@@ -106,6 +116,24 @@ def build(language: Language) -> typer.Typer:
 
         show = commands.Show(form.value, lang.value, quiet)
         raise typer.Exit(commands.photos(folder, work, datetime.now(HOME), show))
+
+    @app.command(help=said("diff"))
+    def diff(
+        old: Annotated[
+            Path,
+            typer.Argument(metavar="OLD.json", help=said("old"), exists=True, dir_okay=False),
+        ],
+        new: Annotated[
+            Path,
+            typer.Argument(metavar="NEW.json", help=said("new"), exists=True, dir_okay=False),
+        ],
+        form: page_or_data_option = PageOrData.TABLE,
+        lang: lang_option = language,
+        verbose: verbose_option = False,
+    ) -> None:
+        from swaudit.cli import commands
+
+        raise typer.Exit(commands.diff(old, new, commands.Show(form.value, lang.value)))
 
     app.add_typer(rules.build(language), name="rules")
     return app

@@ -17,6 +17,7 @@ from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
 from swaudit.ground.store import Progress, quiet
 from swaudit.model.message import message, tell, word
+from swaudit.report.outputs import SUFFIXES, renderer
 from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from swaudit.model.report import Report
+    from swaudit.report.compare import AuditFile
 
 
 @dataclass(frozen=True)
 class Show:
     """How a result is to be shown."""
 
-    form: Literal["table", "json"]
+    form: Literal["table", "json", "junit", "markdown"]
     language: str
     quiet: bool = False
     outputs: tuple[Path, ...] = ()
@@ -40,7 +42,7 @@ class Show:
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with _refusals_told(show.language):
-        output.check_outputs(show.outputs, request.station)
+        output.check_outputs(show.outputs, request.station, SUFFIXES)
         if request.work:
             output.check_outside(request.work, request.station)
         with _progress(show) as told:
@@ -77,20 +79,54 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
     return code
 
 
-def _show_report(report: Report, show: Show) -> None:
-    if show.form == "json" or show.outputs:
-        from swaudit.report.machine import to_json
+def diff(old: Path, new: Path, show: Show) -> ExitCode:
+    """Show what changed between two audit results, and return the exit code."""
+    from swaudit.report.compare import compare
+    from swaudit.report.compare_pages import diff_json, render_changes
 
-        document = to_json(report, show.language)
-        for path in show.outputs:
-            output.write_json(document, path)
-        if show.form == "json":
-            output.print_json(document)
+    with _refusals_told(show.language):
+        before, after = _read_audit(old), _read_audit(new)
+        if before.station.name != after.station.name:
+            names = {"old": before.station.name, "new": after.station.name}
+            raise pipeline.UsageError(message("cli.other_station", **names))
+    changes = compare(before, after)
+    if show.form == "json":
+        output.print_json(diff_json(before, after, changes))
+    else:
+        page = render_changes(before, after, changes, show.language)
+        output.print_page(page, output.console(sys.stdout))
+    return exit_codes.of_changes(changes)
+
+
+def _read_audit(path: Path) -> AuditFile:
+    from swaudit.report.compare import NoAuditError, read_audit
+
+    try:
+        return read_audit(path.read_bytes())
+    except NoAuditError:
+        raise pipeline.UsageError(message("cli.no_audit", file=path)) from None
+
+
+def _show_report(report: Report, show: Show) -> None:
+    for path in show.outputs:
+        output.write_file(renderer(path)(report, show.language), path)
     if show.form == "table":
         from swaudit.report.terminal import render
 
         console = output.console(sys.stdout)
         output.print_page(render(report, show.language, console.width), console)
+    elif show.form == "json":
+        from swaudit.report.machine import to_json
+
+        output.print_json(to_json(report, show.language))
+    elif show.form == "junit":
+        from swaudit.report.junit import to_junit
+
+        output.print_text(to_junit(report, show.language).decode())
+    else:
+        from swaudit.report.markdown import to_markdown
+
+        output.print_text(to_markdown(report, show.language).decode())
 
 
 def _progress(show: Show) -> AbstractContextManager[Progress]:

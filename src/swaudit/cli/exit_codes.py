@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from swaudit.model.dossier import File
     from swaudit.model.photo import PhotoFacts
     from swaudit.model.report import Report, ReusePair
+    from swaudit.report.compare import Change
 
 
 class ExitCode(IntEnum):
@@ -89,3 +90,16 @@ def of_photos(
         )
         if holds
     )
+
+
+def of_changes(changes: Iterable[Change]) -> ExitCode:
+    """Return the exit code of comparing two audits: 1 where a `must` rule fails that did not."""
+    fails = any(
+        change.what in ("rule", "cell")
+        and change.after is not None
+        and change.after.must
+        and change.after.verdict == "fail"
+        and (change.before is None or change.before.verdict != "fail")
+        for change in changes
+    )
+    return ExitCode.FAILED if fails else ExitCode.DECIDED

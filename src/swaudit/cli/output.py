@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,8 +13,6 @@ from swaudit.model.message import Message, message
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-SUFFIXES = (".json",)
-"""Kinds of file that `-o` can write."""
 WIDEST = 120
 PIPED = 100
 """Columns of a report that goes to a file or a pipe."""
@@ -56,8 +54,13 @@ def print_page(page: RenderableType, to: Console) -> None:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines on stdout as they are, not wrapped."""
+    print_text("".join(f"{line}\n" for line in lines))
+
+
+def print_text(text: str) -> None:
+    """Print a text on stdout as it is."""
     try:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
@@ -68,18 +71,17 @@ def print_json(document: dict[str, Any]) -> None:
     from swaudit.report.machine import to_text
 
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    try:
-        sys.stdout.write(to_text(document, ascii_only=not unicode))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_stdout()
+    print_text(to_text(document, ascii_only=not unicode))
 
 
-def check_outputs(outputs: Sequence[Path], evidence: Path) -> None:
-    """Raise OutputError for an output of unknown kind, without a folder, or inside the evidence."""
+def check_outputs(outputs: Sequence[Path], evidence: Path, known: Collection[str]) -> None:
+    """Raise OutputError for an output of unknown kind, without a folder, or inside the evidence.
+
+    `known` are the suffixes that can be written.
+    """
     for output in outputs:
-        if output.suffix.lower() not in SUFFIXES:
-            raise OutputError(message("cli.output_suffix", file=output, known=" ".join(SUFFIXES)))
+        if output.suffix.lower() not in known:
+            raise OutputError(message("cli.output_suffix", file=output, known=" ".join(known)))
         if not output.parent.is_dir():
             raise OutputError(message("cli.output_folder", file=output))
         check_outside(output, evidence)
@@ -91,13 +93,11 @@ def check_outside(written: Path, evidence: Path) -> None:
         raise OutputError(message("cli.output_in_evidence", file=written, folder=evidence))
 
 
-def write_json(document: dict[str, Any], output: Path) -> None:
-    """Write a JSON document as UTF-8, whole or not at all. Raises OutputError."""
-    from swaudit.report.machine import to_text
-
+def write_file(content: bytes, output: Path) -> None:
+    """Write a file whole or not at all. Raises OutputError."""
     draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        draft.write_text(to_text(document), encoding="utf-8", newline="\n")
+        draft.write_bytes(content)
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -66,7 +66,10 @@ class ReadingResult:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one rule, its numbers, the cells it was made from and the records it names."""
+    """The verdict on one rule, its numbers, the cells it was made from and the records it names.
+
+    `domain` is the 领域 whose rows it measures, empty where it measures no single one.
+    """
 
     rule: str
     title: str
@@ -86,11 +89,16 @@ class Finding:
     pending: tuple[Note, ...] = ()
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
+    domain: str = ""
 
 
 @dataclass(frozen=True)
 class RecordVerdict:
-    """A record and what became of it; `photos` are the paths linked to it."""
+    """A record and what became of it; `photos` are the paths linked to it.
+
+    `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
+    `workers` who did it.
+    """
 
     record: str
     table: str
@@ -98,6 +106,9 @@ class RecordVerdict:
     counts: Counts
     reason: Message | None
     photos: tuple[str, ...] = ()
+    day: str = ""
+    domain: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,11 +159,15 @@ class Health:
 
 @dataclass(frozen=True)
 class Report:
-    """All that an audit says. `generated_at` is its only value that varies between two runs."""
+    """All that an audit says. `generated_at` is its only value that varies between two runs.
+
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title.
+    """
 
     ruleset: str
     ruleset_version: str
     ruleset_title: str
+    sources: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
     station: Station
     as_of: str

@@ -25,7 +25,7 @@ MARKS = {
 }
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|-Q(?P<quarter>[1-4])|-H(?P<half>[12]))?")
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 
 
 def visible(text: str) -> str:

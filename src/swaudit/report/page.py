@@ -1,0 +1,231 @@
+"""The audit told in one language, in the order people read it: what every page is rendered from.
+
+Data health and the next steps come first, then the rules chapter by chapter with details for
+those not passed, then the records, leads and problems behind them, and the verdict counts. All
+text is plain and made visible; a renderer escapes it for its own format and lays it out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from swaudit.model.dossier import FileState
+from swaudit.model.message import Message, message, tell, word
+from swaudit.model.photo import PhotoVerdict
+from swaudit.model.report import Finding, Report
+from swaudit.model.status import Counts, Status
+from swaudit.report.rule_words import QUIET, counted, details, required
+from swaudit.report.words import number, say, visible
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule as a line of a table; `why` is empty where it passed or does not apply."""
+
+    finding: Finding
+    status: str
+    title: str
+    required: str
+    counted: str
+    missing: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing named, what is said of it, and the places that show it."""
+
+    name: str
+    said: str
+    where: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line without its places, as one text."""
+        return "  ".join(filter(None, (self.name, self.said)))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled list; `title` tells how many there are."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a reader is told of one audit, in reading order."""
+
+    station: str
+    ruleset: str
+    dates: str
+    health: tuple[tuple[str, str], ...]
+    next_steps: tuple[str, ...]
+    chapters: tuple[tuple[str, tuple[Row, ...]], ...]
+    sections: tuple[Section, ...]
+    verdicts: tuple[tuple[Status, str, int], ...]
+
+
+def page(report: Report, language: str) -> Page:
+    """Return the report told in `language`."""
+    return Page(
+        station=visible(report.station.name or report.station.id),
+        ruleset=say(
+            message(
+                "report.ruleset",
+                title=report.ruleset_title,
+                id=report.ruleset,
+                version=report.ruleset_version,
+            ),
+            language,
+        ),
+        dates=_dates(report, language),
+        health=tuple(_health(report, language)),
+        next_steps=tuple(say(step, language) for step in report.next_steps),
+        chapters=tuple(_chapters(report, language)),
+        sections=tuple(section for section in _sections(report, language) if section.lines),
+        verdicts=tuple(_verdicts(report, language)),
+    )
+
+
+def _dates(report: Report, language: str) -> str:
+    station = report.station
+    days = [message("report.as_of", date=report.as_of)]
+    if station.start and station.end:
+        days.insert(0, message("report.contract", start=station.start, end=station.end))
+    return " · ".join(tell(said, language) for said in days)
+
+
+def _health(report: Report, language: str) -> Iterator[tuple[str, str]]:
+    health = report.health
+    files = dict(health.files)
+    records = dict(health.records)
+    told = {
+        "files": message(
+            "report.health.files_are",
+            total=sum(files.values()),
+            **{state: files.get(state, 0) for state in get_args(FileState)},
+        ),
+        "rows": message(
+            "report.health.rows_are", read=health.rows_read, unreadable=health.rows_problem
+        ),
+        "photos": _photo_health(report, language),
+        "records": message(
+            "report.health.records_are",
+            **{verdict.value: records.get(verdict.value, 0) for verdict in Counts},
+        ),
+    }
+    for what, said in told.items():
+        yield word(f"report.health.{what}", language), tell(said, language)
+
+
+def _photo_health(report: Report, language: str) -> Message:
+    if report.quick:
+        return message("report.health.photos_not_read")
+    counts = dict(report.health.photos)
+    total = sum(counts.values())
+    if not total:
+        return message("report.health.no_photos")
+    verdicts = " · ".join(
+        f"{word(f'report.photo.{verdict}', language)} {counts[verdict]}"
+        for verdict in get_args(PhotoVerdict)
+        if counts.get(verdict)
+    )
+    return message("report.health.photos_are", total=total, verdicts=verdicts)
+
+
+def _chapters(report: Report, language: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    chapters: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        # Before the photos are read every record is pending: said once, at the top.
+        shown = replace(finding, pending=()) if report.quick else finding
+        chapters.setdefault(finding.chapter, []).append(shown)
+    explained = {one.record for one in report.records if one.counts is not Counts.COUNTED}
+    for chapter, findings in chapters.items():
+        rows = tuple(
+            Row(
+                finding=finding,
+                status=word(f"status.{finding.status}", language),
+                title=visible(finding.title),
+                required=required(finding, language),
+                counted=counted(finding),
+                missing=number(finding.missing) if finding.missing else "",
+                why=() if finding.status in QUIET else tuple(details(finding, explained, language)),
+            )
+            for finding in findings
+        )
+        yield visible(chapter) or word("report.rules", language), rows
+
+
+def _sections(report: Report, language: str) -> Iterator[Section]:
+    yield _records(report, language, Counts.REFUSED)
+    if not report.quick:
+        yield _records(report, language, Counts.PENDING)
+    leads = (
+        Line("", say(lead.said, language), tuple(visible(place) for place in lead.where))
+        for lead in report.leads
+    )
+    yield _section("report.leads", leads, language)
+    unreadable = (
+        Line(visible(file.path), say(file.reason, language) if file.reason else "")
+        for file in report.files
+        if file.state == "unreadable"
+    )
+    yield _section("report.unreadable", unreadable, language)
+    for title, wanted in (("report.problems", False), ("report.notes", True)):
+        problems = (
+            Line(
+                visible(
+                    f"{problem.file} {problem.sheet}!{problem.cell}"
+                    if problem.cell
+                    else problem.file
+                ),
+                say(problem.said, language),
+            )
+            for problem in report.problems
+            if problem.said.code.startswith("note.") is wanted
+        )
+        yield _section(title, problems, language)
+    yield _section("report.judgements", _judgements(report, language), language)
+
+
+def _records(report: Report, language: str, counts: Counts) -> Section:
+    lines = (
+        Line(
+            visible(record.label or record.record),
+            say(record.reason, language) if record.reason else "",
+        )
+        for record in report.records
+        if record.counts is counts
+    )
+    return _section(f"report.records.{counts}", lines, language)
+
+
+def _judgements(report: Report, language: str) -> Iterator[Line]:
+    for judgement in report.judgements:
+        said = message(
+            "report.judgement",
+            verdict=judgement.verdict,
+            by=judgement.by,
+            on=judgement.on,
+            why=judgement.why,
+            state=word(f"report.judgement.{judgement.state}", language),
+        )
+        yield Line(visible(judgement.id), say(said, language))
+
+
+def _section(code: str, lines: Iterable[Line], language: str) -> Section:
+    listed = tuple(lines)
+    title = message("report.titled", title=word(code, language), n=len(listed))
+    return Section(tell(title, language), listed)
+
+
+def _verdicts(report: Report, language: str) -> Iterator[tuple[Status, str, int]]:
+    counts = Counter(finding.status for finding in report.findings)
+    for status in Status:
+        if counts[status]:
+            yield status, word(f"status.{status}", language), counts[status]

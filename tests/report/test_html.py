@@ -1,0 +1,202 @@
+"""The HTML report in a real browser: what it shows, its filters, its search, its print."""
+
+import shutil
+from base64 import b64decode
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import PurePath
+from unicodedata import normalize
+
+import pytest
+from tests.support.reports import FULL, POLICY, finding
+
+from swaudit.model.report import RecordVerdict
+from swaudit.model.status import Counts, Status
+from swaudit.report.outputs import renderer
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="needs chromium and its driver (Debian: chromium-driver)"
+)
+
+MARCH = tuple(
+    RecordVerdict(f"服务记录/m{at}", "服务记录", f"3月{at}日 走访", counts, None, (), day, domain)
+    for at, (counts, day, domain) in enumerate(
+        [
+            (Counts.COUNTED, "2026-03-01", "养老服务"),
+            (Counts.COUNTED, "2026-03-02", "养老服务"),
+            (Counts.PENDING, "2026-03-03", "养老服务"),
+            (Counts.REFUSED, "2026-05-03", "社会救助"),
+            (Counts.COUNTED, "", "社会救助"),
+            (Counts.COUNTED, "2025-12-30", "社会救助"),
+        ]
+    )
+)
+HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    profile = tmp_path_factory.mktemp("profile")
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        f"--user-data-dir={profile}",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    found = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+    yield found
+    found.quit()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    def show(report, language="zh", width=1200):
+        path = tmp_path / "报告 #1.html"
+        path.write_bytes(renderer(PurePath("报告.html"))(report, language))
+        browser.set_window_size(width, 900)
+        browser.get(path.as_uri())
+        return browser
+
+    return show
+
+
+def rules(page, only_shown=True):
+    found = page.find_elements("css selector", ".rule")
+    return [one for one in found if one.is_displayed() or not only_shown]
+
+
+def test_the_page_shows_every_rule_with_its_numbers(opened):
+    page = opened(FULL)
+    assert len(rules(page)) == len(FULL.findings)
+    row = page.find_element("id", f"rule-{POLICY.rule}")
+    summary = row.find_element("css selector", "summary").text
+    for said in ("不达标", POLICY.title, "每月≥2次", "10…11", "还差 1", "4月 1/2"):
+        assert said in summary
+    row.find_element("css selector", "summary").click()
+    cells = [
+        [cell.text for cell in line.find_elements("css selector", "td")]
+        for line in row.find_elements("css selector", ".cells tbody tr")
+    ]
+    assert cells == [
+        ["3月", "达标", "≥2", "2", "", ""],
+        ["4月", "不达标", "≥2", "1", "", "1"],
+        ["5月", "待核", "≥2", "1", "1", ""],
+        ["6月", "进行中", "≥2", "1", "", "1"],
+    ]
+    for note in (*POLICY.refused, *POLICY.pending):
+        assert note.label in row.text
+    assert POLICY.source.figure in row.text
+    assert page.get_log("browser") == []
+
+
+def test_a_verdict_can_be_hidden_and_shown_with_the_keyboard(opened):
+    page = opened(FULL)
+    box = page.find_element("css selector", '[data-status][value="pass"]')
+    box.send_keys(" ")
+    assert {one.get_dom_attribute("data-of") for one in rules(page)} == {
+        one.status.value for one in FULL.findings if one.status is not Status.PASS
+    }
+    page.find_element("id", "all").send_keys("\n")
+    assert len(rules(page)) == len(FULL.findings)
+
+
+def test_only_what_is_not_met_can_be_asked_for(opened):
+    page = opened(FULL)
+    page.find_element("id", "unmet").click()
+    hidden = {Status.PASS, Status.NOT_APPLICABLE}
+    wanted = [one.rule for one in FULL.findings if one.status not in hidden]
+    assert [one.get_dom_attribute("id") for one in rules(page)] == [f"rule-{r}" for r in wanted]
+    assert page.find_element("id", "shown").text == f"{len(wanted)} / {len(FULL.findings)}"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("政策宣传", ["elderly-policy"]), ("政策 4月9日", ["elderly-policy"]), ("没有这个词", [])],
+)
+def test_the_search_looks_into_what_is_closed(opened, words, found):
+    page = opened(FULL)
+    page.find_element("id", "search").send_keys(words)
+    assert [one.get_dom_attribute("id") for one in rules(page)] == [f"rule-{r}" for r in found]
+
+
+def test_the_calendar_counts_records_by_field_and_month(opened):
+    page = opened(replace(FULL, records=MARCH))
+    table = page.find_element("css selector", ".calendar")
+    heads = [one.text for one in table.find_elements("css selector", "thead th")]
+    assert heads == ["领域", "12月", *(f"{n}月" for n in range(1, 13)), "无日期"]
+    rows = {
+        line.find_element("css selector", "th").text: [
+            cell.text for cell in line.find_elements("css selector", "td")
+        ]
+        for line in table.find_elements("css selector", "tbody tr")
+    }
+    assert rows == {
+        "养老服务": ["", "", "", "2+1", *[""] * 10],
+        "社会救助": ["1", "", "", "", "", "01", *[""] * 7, "1"],
+    }
+
+
+def test_hostile_text_runs_nothing(opened):
+    report = replace(
+        FULL,
+        station=replace(FULL.station, name=HOSTILE),
+        findings=(finding("one", Status.FAIL, title=HOSTILE, chapter=HOSTILE),),
+    )
+    page = opened(report)
+    assert "owned" not in page.title.replace(HOSTILE, "")
+    assert page.find_element("css selector", "h1").text == HOSTILE
+    assert not page.find_elements("css selector", "main img, main script")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_cut_off_on_a_phone(opened, language):
+    page = opened(replace(FULL, records=MARCH), language, width=360)
+    wide = page.execute_script(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide == 0
+
+
+def test_paper_shows_why_a_rule_is_not_met(opened):
+    from pypdf import PdfReader
+
+    page = opened(replace(FULL, records=MARCH))
+    made = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    printed = PdfReader(BytesIO(b64decode(made["data"])))
+    # PDFs name some glyphs by their radicals.
+    text = normalize("NFKC", "".join(sheet.extract_text() for sheet in printed.pages))
+    assert "每月≥2次" in text
+    assert POLICY.refused[0].label in text
+    assert [round(edge / 72 * 25.4) for edge in printed.pages[0].mediabox[2:]] == [210, 297]
+
+
+def test_a_long_report_stays_small():
+    many = tuple(
+        RecordVerdict(
+            f"服务记录/{at}", "服务记录", f"第{at}次走访", Counts.REFUSED, POLICY.refused[0].reason
+        )
+        for at in range(1000)
+    )
+    cells = tuple(replace(POLICY.breakdown[0], by=f"人{at}") for at in range(200))
+    report = replace(
+        FULL,
+        station=replace(FULL.station, start=date(2026, 1, 1)),
+        records=many,
+        findings=tuple(
+            replace(POLICY, rule=f"r{at}", breakdown=cells, missing=Decimal(at)) for at in range(20)
+        ),
+    )
+    assert len(renderer(PurePath("a.html"))(report, "zh")) < 2_000_000
