@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from swaudit.evidence.cells import Cell, is_blank, show
 from swaudit.evidence.headers import SERIAL, cell_name, column_letters
 from swaudit.evidence.heading import dating_of, meeting_named, stated, states_something
-from swaudit.evidence.layouts import SIGN_IN, Layout, header_again
+from swaudit.evidence.layouts import SIGN_IN, Layout, headers_again
 from swaudit.evidence.matrix import attended
 from swaudit.evidence.moments import NOTHING_KNOWN, Dating
 from swaudit.evidence.sheets import Sheet
@@ -26,6 +26,7 @@ from swaudit.model.tables import TableSpec
 _TOTAL = re.compile(
     r".{0,8}(合计|小计|总计|共计|累计|总数)(?:\([^)]{1,6}\))?(?:金额|人数|次数)?(?::.*)?"
 )
+_TOTAL_CELLS = frozenset(("s合计", "s小计", "s总计", "s合 计"))
 _REMARK = re.compile(
     r"(填表说明|填报说明|填写说明|说明|备注|附注|注\d{0,2}|填表人|制表人?|填报人|经办人|审核人?|复核人?"
     r"|负责人签字|单位负责人|站长签字|负责人|填报单位|填表单位|(?:填表|填报|制表)(?:日期|时间))(?::.*)?"
@@ -91,11 +92,7 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def blocks(self) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-        again = [
-            row
-            for row in range(self.layout.body, len(self.sheet.rows))
-            if header_again(self.sheet, self.layout, row)
-        ]
+        again = headers_again(self.sheet, self.layout)
         depth = self.layout.body - self.layout.header
         made: list[Block] = []
         heading: Sequence[int] = range(self.layout.header)
@@ -116,7 +113,7 @@ class _Reading:
 
     def _segment(self, kept: Sequence[int], heading: Sequence[int]) -> Iterator[Block]:
         layout = self.layout
-        cells = {name: [self._cell(row, at) for row in kept] for name, at in layout.columns.items()}
+        cells = {name: self._column(kept, at) for name, at in layout.columns.items()}
         for name, column in cells.items():
             if self.spec.columns[name].type in _ADDED_UP:
                 self._share_out(name, column, kept)
@@ -157,6 +154,12 @@ class _Reading:
             rows = [kept[n] + 1 for n in there]
             yield Block(self.path, self.sheet.name, taken, rows, where, self.dating)
 
+    def _column(self, kept: Sequence[int], at: int) -> list[Cell]:
+        if self.above:
+            return [self._cell(row, at) for row in kept]
+        rows = map(self.sheet.rows.__getitem__, kept)
+        return [cells[at] if at < len(cells) else None for cells in rows]
+
     def _cell(self, row: int, at: int) -> Cell:
         cells = self.sheet.rows[self.above.get((row, at), row)]
         return cells[at] if at < len(cells) else None
@@ -165,29 +168,27 @@ class _Reading:
         """Tell whether a row is a record; say what it is where it is none."""
         cells = self.sheet.rows[row]
         said = None
-        filled = [at for at in self.content if at < len(cells) and not is_blank(cells[at])]
-        if not filled:
+        if all(at >= len(cells) or is_blank(cells[at]) for at in self.content):
             if self._filled_elsewhere(cells):
                 said = message("note.row_outside")
         else:
-            said = self._remark(row, filled)
+            said = self._remark(row)
             if said is None:
                 return True
         if said is not None:
             self._tell(row, said)
         return False
 
-    def _remark(self, row: int, filled: Sequence[int]) -> Message | None:
+    def _remark(self, row: int) -> Message | None:
         cells = self.sheet.rows[row]
         first = cells[_first(cells)] or ""
         text = comparable(first[1:]) if first[0] == "s" else ""
         if found := _TOTAL.fullmatch(text) or _REMARK.fullmatch(text):
             return message("note.row_no_data", word=found[1] or "注")
-        words = {comparable(show(cells[at])) for at in filled}
-        if words & {"合计", "小计", "总计"} and not text:
-            return message("note.row_no_data", word=next(iter(words & {"合计", "小计", "总计"})))
-        alone = sum(not is_blank(cell) for cell in cells) == 1
-        if alone and text and (self._is_wide(row) or _SENTENCE.fullmatch(text)):
+        if not text and (words := _TOTAL_CELLS.intersection(cells)):
+            return message("note.row_no_data", word=min(words)[1:])
+        alone = text and (self._is_wide(row) or _SENTENCE.fullmatch(text))
+        if alone and sum(not is_blank(cell) for cell in cells) == 1:
             return message("note.row_text")
         return None
 

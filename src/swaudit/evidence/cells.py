@@ -120,7 +120,11 @@ def _noted(column: Column, cell: str, value: Value, code: str) -> Noted:
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether nothing is written: no cell, spaces, or a stroke."""
-    return cell is None or (cell[0] == "s" and _NOTHING.issuperset(cell[1:].strip()))
+    if cell is None:
+        return True
+    if cell[0] != "s" or (cell[1] not in _NOTHING and not cell[1].isspace()):
+        return False
+    return _NOTHING.issuperset(cell[1:].strip())
 
 
 def says_nothing(column: Column, cell: Cell) -> bool:

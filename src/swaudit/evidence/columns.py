@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_DATED = ("date", "month")
+
+
 @dataclass(frozen=True, eq=False)
 class TypedColumn:
     """One column of n rows.
@@ -42,20 +45,25 @@ def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) 
     """Parse the cells of a column, part by part: `Dating` supplies what dates leave out there."""
     import numpy as np
 
-    distinct: dict[tuple[Cell, Dating | None], int] = {}
+    told: list[Cell] = []
+    parsed: list[Any] = []
     codes: list[int] = []
-    dated = column.type in ("date", "month")
+    known: dict[Dating, dict[Cell, int]] = {}
     for cells, dating in parts:
-        known = dating if dated else None
-        codes += [distinct.setdefault((cell, known), len(distinct)) for cell in cells]
-    parsed = [parse(column, cell, dating or NOTHING_KNOWN) for cell, dating in distinct]
+        distinct = known.setdefault(dating if column.type in _DATED else NOTHING_KNOWN, {})
+        for cell in dict.fromkeys(cells):
+            if cell not in distinct:
+                distinct[cell] = len(told)
+                told.append(cell)
+                parsed.append(parse(column, cell, dating))
+        codes += map(distinct.__getitem__, cells)
     said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
     noted = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Noted)}
     values = [value.value if isinstance(value, Noted) else value for value in parsed]
-    blank = [says_nothing(column, cell) for cell, _ in distinct]
+    blank = [says_nothing(column, cell) for cell in told]
     canonical = [
         "" if cell is None or nothing else _canonical(cell, value)
-        for (cell, _), value, nothing in zip(distinct, values, blank, strict=True)
+        for cell, value, nothing in zip(told, values, blank, strict=True)
     ]
     kinds = series([None if at in said else value for at, value in enumerate(values)], column)
     return TypedColumn(

@@ -38,6 +38,7 @@ SIGN_IN = "签到"
 
 _SEARCHED_ROWS = 30
 _DEEPEST = 3
+_LONGEST_HEADER = 40
 _VALUE_WORDS = ("内容", "填写内容", "值")
 
 Place = tuple[int, int]
@@ -140,17 +141,31 @@ def find_layout(
     return _keyed_layout(path, sheet, spec, meant)
 
 
-def header_again(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Tell whether a row below the header is the header written once more."""
-    cells = sheet.rows[row]
-    return any(
-        any(not is_blank(cell) for cell in one) and _plain(one) == _plain(cells)
-        for one in sheet.rows[layout.header : layout.body]
+def headers_again(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the rows below the header in which it, or a row of it, is written once more."""
+    wanted = {
+        (at, bare(show(cells[at]))): [bare(show(cell)) for cell in cells]
+        for cells in sheet.rows[layout.header : layout.body]
+        if (at := next((at for at, cell in enumerate(cells) if not is_blank(cell)), None))
+        is not None
+    }
+    return [
+        row
+        for row, cells in enumerate(sheet.rows[layout.body :], start=layout.body)
+        for (at, word), header in wanted.items()
+        if at < len(cells)
+        and _says(cells[at], word)
+        and [bare(show(cell)) for cell in cells] == header
+    ]
+
+
+def _says(cell: Cell, word: str) -> bool:
+    return (
+        cell is not None
+        and cell[0] == "s"
+        and len(cell) < _LONGEST_HEADER
+        and bare(cell[1:]) == word
     )
-
-
-def _plain(cells: Sequence[Cell]) -> list[str]:
-    return [bare(show(cell)) for cell in cells]
 
 
 def _depth(sheet: Sheet, row: int, meant: Mapping[str, str]) -> int:

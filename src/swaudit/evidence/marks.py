@@ -73,12 +73,13 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _marks_of_part(xml: bytes) -> Marks:
+    at = xml.find(b"mergeCells")
     merged = tuple(
         (int(top) - 1, column_number(left) - 1, int(bottom) - 1, column_number(right) - 1)
-        for left, top, right, bottom in _MERGED.findall(xml)[:MAX_MERGED]
+        for left, top, right, bottom in (_MERGED.findall(xml, at)[:MAX_MERGED] if at >= 0 else ())
     )
     hidden: list[int] = []
-    if _HIDDEN.search(xml):
+    if b' hidden="1"' in xml or b' hidden="true"' in xml:
         for row in _ROW.finditer(xml):
             number = _ROW_NUMBER.search(row[0])
             if number and _HIDDEN.search(row[0]):

@@ -40,7 +40,7 @@ UNSTORED = "e="
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>')  # a styled blank cell ends in />
 _ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
-_FAILED_CELL = b' t="e"'
+_FAILED_CELL, _FORMULA = b' t="e"', b"<f"
 # A formula without a value behind it, which is not one that gave an empty text (t="str").
 _UNSTORED = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
@@ -130,7 +130,8 @@ def _survey(content: bytes) -> bool:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
-                    valueless |= _FAILED_CELL in xml or _UNSTORED.search(xml) is not None
+                    valueless |= _FAILED_CELL in xml
+                    valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
     except SheetError:
         raise
     except Exception:  # a zip can be broken in many ways: the readers say whether it matters
