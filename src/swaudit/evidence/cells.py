@@ -122,7 +122,7 @@ def is_blank(cell: Cell) -> bool:
     """Tell whether nothing is written: no cell, spaces, or a stroke."""
     if cell is None:
         return True
-    if cell[0] != "s" or (cell[1] not in _NOTHING and not cell[1].isspace()):
+    if cell[0] != "s" or (len(cell) > 1 and cell[1] not in _NOTHING and not cell[1].isspace()):
         return False
     return _NOTHING.issuperset(cell[1:].strip())
 
