@@ -36,7 +36,23 @@ def test_a_decision_on_what_is_gone_is_stale(tmp_path):
     assert [one.state for one in known.all] == ["stale", "in_force", "stale", "stale"]
 
 
+def test_points_are_given_to_the_items_of_a_score(tmp_path):
+    text = """\
+- {item: sheet/truth, points: 2.5, by: 评审一, date: "2026-07-01", why: 查阅档案}
+- {item: sheet/complaints, points: -7, by: 评审一, date: "2026-07-01", why: 情节一般}
+- {item: sheet/truth, points: 2, by: 评审二, date: "2026-07-02", why: 复查}
+- {item: other/truth, points: 1, by: 评审二, date: "2026-07-02", why: 另一套}
+"""
+    ruled = read_judgements(written(tmp_path, text), date(2026, 7, 5))
+    assert ruled.points("sheet") == {"truth": 2, "complaints": -7}
+    assert ruled.points("she") == {}
+
+
 WRONG = [
+    ("- {item: s/i, verdict: 达标, by: x, date: '2026-07-01', why: y}", "judgement.points"),
+    ("- {rule: r, points: 2, by: x, date: '2026-07-01', why: y}", "judgement.points"),
+    ("- {item: s, points: 2, by: x, date: '2026-07-01', why: y}", "rule.wrong_value"),
+    ("- {item: s/i, points: 多, by: x, date: '2026-07-01', why: y}", "rule.number_expected"),
     (
         "- {record: r, photo: p, verdict: 认定, by: x, date: '2026-07-01', why: y}",
         "judgement.one_target",

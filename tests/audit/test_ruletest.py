@@ -172,3 +172,21 @@ def test_the_cases_of_every_ruleset_that_comes_with_swaudit_pass(name):
     results = list(run_cases(read_cases(ruleset), ruleset))
     assert results
     assert [(r.case.mark.line, r.case.rule, r.differences) for r in results if not r.passed] == []
+
+
+def test_the_contract_of_a_file_is_that_of_its_cases(tmp_path):
+    cases = """\
+swaudit-test: 1
+contract: [2026-03-01, 2026-03-31]
+cases:
+- rule: d1-policy
+  given: {服务记录: []}
+  expect: {cells: {2026-03: fail, 2026-04: pass}}
+- rule: d1-policy
+  contract: [2026-04-01, 2026-04-30]
+  given: {服务记录: []}
+  expect: {cells: {2026-04: fail}}
+"""
+    first, second = run(tmp_path, cases)
+    assert [(d.what, d.found) for d in first.differences] == [("cells.2026-04", "-")]
+    assert second.passed

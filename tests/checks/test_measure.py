@@ -276,6 +276,46 @@ expect: {min: 1}
     assert (finding.counted, finding.maybe) == (0, 1)
 
 
+def test_a_list_belongs_to_each_of_its_elements(tmp_path):
+    body = """
+measure:
+  count: 服务记录
+  where: {related: {rows: 服务对象名单, by: {对象编号: 对象编号}, where: {重点: true}}}
+expect: {min: 2}
+"""
+    people = [
+        {"对象编号": "a", "领域": "养老服务", "姓名": "甲", "重点": True},
+        {"对象编号": "b", "领域": "养老服务", "姓名": "乙", "重点": False},
+        {"对象编号": "c", "领域": "养老服务", "姓名": "丙", "重点": None},
+    ]
+    served = (["a", "b"], ["b"], ["a"], ["b", "c"], None)
+    services = [
+        service(date(2026, 3, day), **{"对象编号": ids}) for day, ids in enumerate(served, start=1)
+    ]
+    finding = found(
+        tmp_path, body, world(table("服务对象名单", people), judged("服务记录", services))
+    )
+    # Of the fourth it is not known whether 丙 is one, of the fifth who was served at all.
+    assert (finding.counted, finding.maybe) == (2, 2)
+
+
+def test_staff_in_office_is_counted_on_the_last_day_of_each_month(tmp_path):
+    body = """
+every: month
+due: now
+measure: {count: 人员, active: {from: 到岗日, to: 离岗日}}
+expect: {min: 1}
+"""
+    staff = [
+        {"姓名": "甲", "到岗日": date(2026, 1, 1), "离岗日": date(2026, 3, 30)},
+        {"姓名": "乙", "到岗日": date(2026, 4, 30), "离岗日": date(2026, 5, 31)},
+    ]
+    finding = found(tmp_path, body, world(table("人员", staff), as_of=date(2026, 6, 15)))
+    told = {cell.period[-2:]: cell.status for cell in finding.breakdown}
+    met, unmet = Status.PASS, Status.FAIL
+    assert told == {"01": met, "02": met, "03": unmet, "04": met, "05": met, "06": unmet}
+
+
 def test_staff_counts_while_in_office(tmp_path):
     body = """
 due: now

@@ -72,6 +72,8 @@ any:
         ([{"证书编号": None, "专职": True, "学历": "中专"}], Status.FAIL),
         ([{"证书编号": None, "专职": True, "学历": None}], Status.UNDETERMINED),
         ([{"证书编号": UNREADABLE, "专职": True, "学历": "中专"}], Status.UNDETERMINED),
+        # Whoever may not be full-time at all proves nothing by a degree.
+        ([{"证书编号": None, "专职": UNREADABLE, "学历": "本科"}], Status.UNDETERMINED),
         # Nobody full-time: that part is not applicable and neutral, the other decides.
         ([{"证书编号": None, "专职": False, "学历": "中专"}], Status.FAIL),
     ],

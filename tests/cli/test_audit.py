@@ -195,3 +195,21 @@ def test_only_results_can_be_compared(capsys, tmp_path, station):
     code, out, err = call(capsys, "diff", other, other)
     assert (code, out) == (2, "")
     assert "别的.json" in err
+
+
+def test_an_audit_names_what_changed_since_the_seal(capsys, station, tmp_path):
+    work = tmp_path / "工作"
+    code, out, _ = call(capsys, "manifest", station, "--work", work)
+    assert code == 0
+    (station / "照片" / "3月走访" / "a.jpg").unlink()
+    (station / "补.txt").write_text("补的材料")
+    ruled = ("--ruleset", "hulunbuir-2026", "--as-of", "2026-07-05")
+    _, out, _ = call(capsys, "audit", station, *ruled, "--work", work, "--format", "json")
+    evidence = json.loads(out)["evidence"]
+    assert evidence["since"]["added"] == ["补.txt"]
+    assert evidence["since"]["removed"] == ["照片/3月走访/a.jpg"]
+    assert evidence["root"] != evidence["since"]["root"]
+    code, out, _ = call(capsys, "manifest", station, "--work", work)
+    assert (code, out) == (2, "")
+    code, out, _ = call(capsys, "manifest", station, "--work", station / "里面")
+    assert (code, out) == (2, "")

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import swaudit
+from swaudit.cli.main import main
 
 RUN = "from swaudit.cli.main import main; main()"
 
@@ -69,6 +70,38 @@ def test_wrong_usage_is_2_and_says_why_on_stderr(arguments, tmp_path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
+USAGE = [
+    (["audit"], "少写了 STATION", "STATION is missing"),
+    (["audti"], "没有“audti”这个命令\n是不是想写：audit", "There is no command “audti”"),
+    (["audit", ".", "--nope"], "没有 --nope 这个选项", "There is no option --nope"),
+    (["audit", ".", "--rulset", "x"], "是不是想写：", "did you mean: "),
+    (["audit", ".", "--work"], "--work 后面少写了内容", "--work needs a value"),
+    (["audit", ".", "--quick=3"], "--quick 后面不用写内容", "--quick takes no value"),
+    (["audit", ".", "b"], "多写了：b", "Too much: b"),
+    (
+        ["audit", ".", "--as-of", "5月"],
+        "--as-of 要写成 2026-06-30 这样的日期，写的是“5月”",
+        "--as-of needs a date such as 2026-06-30",
+    ),
+    (
+        ["rules", "list", "--format", "xx"],
+        "--format 没有“xx”；可以写：text, json",
+        "--format cannot be “xx”; it can be: text, json",
+    ),
+    (["rules", "show", "nope"], "找不到清单“nope”", "there is no ruleset “nope”"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "chinese", "english"), USAGE)
+def test_wrong_usage_is_told_in_the_language_asked(capsys, arguments, chinese, english):
+    for speaks, wanted in (("zh", chinese), ("en", english)):
+        with pytest.raises(SystemExit) as left:
+            main(["--lang", speaks, *arguments])
+        said = capsys.readouterr()
+        assert (left.value.code, said.out) == (2, "")
+        assert wanted in said.err
+
+
 def test_help_loads_nothing_heavy():
     code = (
         "import sys\n"
@@ -91,7 +124,7 @@ def test_an_unexpected_error_is_3_without_its_values(monkeypatch, capsys):
     def broken(language):
         secret = "15212019900307001X"
 
-        def command(arguments, prog_name):
+        def command(arguments, **settings):
             raise ValueError(secret)
 
         return command
@@ -110,7 +143,7 @@ def test_ctrl_c_is_130(monkeypatch):
     from swaudit.cli import main as entry
 
     def interrupted(language):
-        def command(arguments, prog_name):
+        def command(arguments, **settings):
             raise KeyboardInterrupt
 
         return command

@@ -1,6 +1,7 @@
 """`swaudit rules`: what each tool prints and the code it leaves with."""
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.support.rulesets import CASES, REQUIREMENTS, RULESET, write_ruleset
@@ -19,6 +20,7 @@ def swaudit(capsys):
     return run
 
 
+HARD = Path(__file__).parents[1] / "support" / "hard-rules"
 FAILING = CASES.replace("counted: 2}", "counted: 3}")
 
 
@@ -173,7 +175,7 @@ def test_show_tells_a_ruleset_chapter_by_chapter(swaudit, tmp_path):
     code, out, _ = swaudit("show", write_ruleset(tmp_path))
     assert code == 0
     assert [line for line in out.splitlines() if line.startswith("【")] == ["【一】", "【二】"]
-    assert out.splitlines()[-2:] == ["还没有定的参数：", "  {门槛} 金额门槛"]
+    assert out.splitlines()[-2:] == ["还没有定的参数：", "  门槛  金额门槛"]
 
 
 def test_show_tells_one_rule_in_words(swaudit, tmp_path):
@@ -184,18 +186,14 @@ def test_show_tells_one_rule_in_words(swaudit, tmp_path):
         "  出处：试验文件，行2\n"
         "  原文：每月2次\n"
         "  对应要求：X-1\n"
-        "  口径“被补的月”：\n"
-        "    每月\n"
-        "    “服务记录”的条数 ≥2\n"
+        "  每月\n"
+        "  “服务记录”的条数 ≥2\n"
+        "  只看：领域=养老服务，类别=A\n"
+        "  这样才计数：记录认定\n"
+        "  口径：被补的月\n"
         "    日期看“计入日”\n"
-        "    只看：领域=养老服务，类别=A\n"
-        "    这样才计数：记录认定\n"
-        "  口径“做的月”：\n"
-        "    每月\n"
-        "    “服务记录”的条数 ≥2\n"
+        "  口径：做的月\n"
         "    日期看“日期”\n"
-        "    只看：领域=养老服务，类别=A\n"
-        "    这样才计数：记录认定\n"
         "  口径待定：补做算哪月\n"
     )
 
@@ -214,7 +212,7 @@ def test_a_ruleset_that_is_not_there_is_refused(swaudit, tool):
 
 
 WORDS = [
-    ("科目: {in: [餐费, 车费], not: 餐费}", "科目是其中一个：餐费、车费，且不（=餐费）"),
+    ("科目: {in: [餐费, 车费], not: 餐费}", "科目是其中一个：餐费、车费，且≠餐费"),
     ("科目: {contains: [油]}", "科目写有：油"),
     ("项目资金: true", "项目资金=是"),
     ("起点: {in_table: 地点.名称}", "起点在“地点.名称”里"),
@@ -225,7 +223,7 @@ WORDS = [
         "related: {rows: 发放, by: {批次编号: 凭证号}, sum: 数量, expect: {max: 9}}",
         "它的（批次编号=凭证号）“发放”的“数量”合计 ≤9",
     ),
-    ("日期: {max: {date: as_of, less: {months: 3}}}", "日期≤{date: as_of, less: {months: 3}}"),
+    ("日期: {max: {date: as_of, less: {months: 3}}}", "日期≤检查日前3个月"),
 ]
 
 
@@ -236,12 +234,83 @@ def test_conditions_are_told_in_words(swaudit, tmp_path, condition, words):
     assert f"  只看：{words}" in out.splitlines()
 
 
-def test_what_has_no_words_yet_is_shown_as_written(swaudit, tmp_path):
-    body = (
-        "when: {自选项目: '1'}\n  cases:\n"
-        "  - {when: {自选项目: '1'}, files: {kinds: [制度]}}\n  - {else: true, manual: 看}"
-    )
-    ruleset = RULESET.replace("files: {kinds: [制度]}", body)
+CHECKS = [
+    (
+        "unique: {rows: 人员, spans: [到岗日, 离岗日], "
+        "keys: [{by: [身份证号], gives: fail}, {by: [姓名], gives: lead}]}",
+        "“人员”的各行互相比对|只比时间有重叠的（到岗日 至 离岗日）|身份证号不得相同|"
+        "姓名相同的列为线索，由人核对",
+    ),
+    (
+        "disjoint: {by: photo, left: {rows: 服务记录}, "
+        "right: {rows: 活动, where: {领域: 社会救助}}}",
+        "下面两边的照片不得共用：|- 服务记录|- 活动|  只看：领域=社会救助",
+    ),
+    (
+        'choose: {column: 自选项目, from: ["8.1", "8.2"], exactly: 1}',
+        "“自选项目”在 8.1、8.2 中恰好选 1 项",
+    ),
+    ("sample: {rows: 服务记录, size: {param: 门槛}}", "由人从“服务记录”中抽查 〔门槛：未定〕 条"),
+    (
+        "cases: [{when: {自选项目: '1'}, files: {kinds: [制度]}}, {else: true, manual: 看}]",
+        "看是哪一种情况，先符合的先算：|- 自选项目=1时：|  要有文件：制度|- 其余：|  由人判断：看",
+    ),
+    ("files: {kinds: [制度], expect: {min: 2, max: 2}}", "要有文件：制度|每种 =2 份"),
+    (
+        "due: {after_period: {param: 门槛}}\n  every: quarter\n  partial: ask\n"
+        "  measure: {count: 服务记录}\n  expect: {above: 1}",
+        "每季度|头尾不满一期的也要做到|每期结束后 〔门槛：未定〕 天内做到|“服务记录”的条数 >1",
+    ),
+    (
+        "for_each: {rows: 支出, group: [收款人, 日期], as: 人日, with: {总额: {sum: 金额}}}\n"
+        "  measure: {sum: 金额, rows: 人日, where: {日期: {ref: 人日.日期}}}\n  expect: {max: 9}",
+        "逐个查：支出；按收款人、日期分组；“金额”合计为总额|“人日”的“金额”合计 ≤9|"
+        "只看：日期=该人日的“日期”",
+    ),
+    (
+        "any: [{manual: 看}, {all: [{manual: 问}, {files: {kinds: [制度]}}]}]",
+        "以下做到一项：|- 由人判断：看|- 以下都要做到：|  - 由人判断：问|  - 要有文件：制度",
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "words"), CHECKS)
+def test_every_kind_of_check_is_told_in_words(swaudit, tmp_path, check, words):
+    ruleset = RULESET.replace("files: {kinds: [制度]}", check)
     _, out, _ = swaudit("show", write_ruleset(tmp_path, ruleset), "--rule", "papers")
-    assert "cases:" in out
-    assert "制度" in out.split("cases:")[1]
+    lines = [f"  {line}" for line in words.split("|")]
+    assert "\n".join(lines) in out
+
+
+def test_the_hardest_rules_are_told_in_words(swaudit):
+    """Shares of a measure, picked rows, days by row, units asked as one, and a sheet of points."""
+    _, out, _ = swaudit("show", HARD)
+    assert [line for line in out.splitlines() if "{" in line or "model" in line] == []
+    for told in (
+        "  合起来查：服务对象名单；只看：领域=养老服务，重点=是；"
+        "在这段时间内的：在册起 至 在册止（一行只算一次）",
+        "  只看“实拨日”最早的一行",
+        "实拨日≤该约的“生效日”后10个工作日，实拨额占“合同”的“金额”合计（只看：合同号=该约的“合同号”）"
+        "的百分比 ≥60 ≤70",
+    ):
+        assert told in out
+
+
+def test_a_sheet_of_points_is_told_once_and_each_reading_what_it_changes(swaudit):
+    _, out, _ = swaudit("show", HARD, "--rule", "k-score")
+    lines = out.splitlines()
+    assert lines.count("  打分，满分 100 分，等级应为优秀、良好、合格") == 1
+    assert lines.count("    - 8–12：由人扣 3–5 分") == 0
+    assert lines.count("    - ≥8 ≤12：由人扣 3–5 分") == 1
+    assert "  等级：优秀 ≥90；良好 ≥70 ≤89；合格 ≥60 ≤69；不合格 ≤59" in lines
+    at = lines.index("  口径：满5%才扣")
+    assert lines[at : at + 8] == [
+        "  口径：满5%才扣",
+        "    打分，满分 100 分，等级应为优秀、良好、合格",
+        "    - 满意度（10 分）",
+        "      低于 90 的，每低 5 扣 1 分，不满一档的不算",
+        "  口径：不足5%按一次扣",
+        "    打分，满分 100 分，等级应为优秀、良好、合格",
+        "    - 满意度（10 分）",
+        "      低于 90 的，每低 5 扣 1 分，不满一档的按一档算",
+    ]

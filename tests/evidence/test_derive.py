@@ -428,20 +428,30 @@ def test_members_and_organisations_come_from_the_staff():
             {"姓名": "戊", "岗位": UNREADABLE, "所属组织": "红枫志愿队"},
             {"姓名": "己", "岗位": None, "所属组织": "夕阳红"},
             {"姓名": "庚", "岗位": None},
+            {"姓名": "辛", "岗位": "志愿者", "所属组织": "送餐队"},
         ],
     )
     made, problems = derive({"人员": staff}, SPECS, WORKLOG)
     assert codes(problems) == ["derive.no_organisation"]
-    assert values(made["组织队伍"], "名称") == ["红枫志愿队", "夕阳红"]
-    assert values(made["组织队伍"], "类型") == ["社区社会组织"] * 2
-    one, other = values(made["组织队伍"], "编号")
+    assert values(made["组织队伍"], "名称") == ["红枫志愿队", "夕阳红", "送餐队"]
+    assert values(made["组织队伍"], "类型") == ["社区社会组织", UNREADABLE, "志愿队"]
+    one, other, team = values(made["组织队伍"], "编号")
     members = made["组织成员"]
-    assert values(members, "组织编号") == [one, one, UNREADABLE, one, other, UNREADABLE]
-    assert values(members, "姓名") == ["乙", "丙", "丁", "戊", "己", "庚"]
-    assert values(members, "骨干") == [True, False, False, *[UNREADABLE] * 3]
+    assert values(members, "组织编号") == [one, one, UNREADABLE, one, other, UNREADABLE, team]
+    assert values(members, "姓名") == ["乙", "丙", "丁", "戊", "己", "庚", "辛"]
+    assert values(members, "骨干") == [True, False, False, *[UNREADABLE] * 3, False]
     unknown = "record.form_unknown"
-    assert why(members) == [None, None, None, *[unknown] * 3]
-    assert why(made["组织队伍"]) == [None, unknown]
+    assert why(members) == [None, None, None, *[unknown] * 3, None]
+    assert why(made["组织队伍"]) == [None, unknown, None]
+
+
+def test_what_members_of_two_kinds_make_is_not_known():
+    staff = [
+        {"姓名": "甲", "岗位": "社会组织成员", "所属组织": "红枫"},
+        {"姓名": "乙", "岗位": "志愿者", "所属组织": "红枫"},
+    ]
+    made, _ = derive({"人员": table("人员", staff)}, SPECS, WORKLOG)
+    assert values(made["组织队伍"], "类型") == [UNREADABLE]
 
 
 def test_an_organisation_of_one_sure_member_is_one():

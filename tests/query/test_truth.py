@@ -11,15 +11,15 @@ rows = st.lists(st.tuples(truths, truths), min_size=1, max_size=8)
 
 
 def mask(values):
-    array = np.array(values)
-    unknown = (array == Truth.UNKNOWN) | (array == Truth.PENDING)
-    return Mask(array == Truth.YES, unknown, array == Truth.PENDING)
+    return Mask(np.array(values, dtype=np.uint8))
 
 
 def unmask(made):
+    parts = (made.true, made.pending, made.unknown, made.possible)
     return [
-        Truth.YES if t else Truth.PENDING if p else Truth.UNKNOWN if u else Truth.NO
-        for t, u, p in zip(made.true, made.unknown, made.pending, strict=True)
+        Truth.YES if yes else Truth.PENDING if pending else Truth(int(possible))
+        for yes, pending, unknown, possible in zip(*parts, strict=True)
+        if unknown == (possible and not yes)
     ]
 
 

@@ -14,6 +14,7 @@ from swaudit.model.status import Counts, Status
 from swaudit.report.terminal import render
 from swaudit.report.terminal_flow import wrapped
 from swaudit.report.terminal_photos import render_photos
+from swaudit.report.words import say
 
 
 def shown(page, width=100):
@@ -195,3 +196,14 @@ def test_a_document_not_handed_in_is_no_refused_record():
     text = told(replace(PLAIN, findings=(replace(POLICY, refused=(absent,)),)))
     assert "缺 1 项：场地照片" in text
     assert "不认定 1 条" not in text
+
+
+def test_periods_in_a_sentence_are_told_as_people_say_them():
+    def short(period, language="zh"):
+        said = message("next.short", title="小组", period=period, missing=2, unit="次")
+        return say(said, language)
+
+    assert short("2026-04") == "4月还差2次：小组"
+    assert short("2026-04、2026-05") == "4月、5月还差2次：小组"
+    assert short("2025-Q4、2026-Q1").startswith("2025年四季度、2026年一季度还差")
+    assert short("2026-H1", "en").startswith("first half")

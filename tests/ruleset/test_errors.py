@@ -289,6 +289,81 @@ WRONG = [
         None,
     ),
     (
+        "  each: {rows: 个案, pick: {first_by: 接案日, last_by: 结案日}, assert: {状态: filled}}\n",
+        "pick",
+        "rule.pick_one_end",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, pick: {first_by: 状态}, assert: {状态: filled}}\n",
+        "first_by",
+        "rule.not_a_date",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, pick: {last_by: 接案日, per: [名字]}, assert: {状态: filled}}\n",
+        "名字",
+        "rule.column_unknown",
+        "名称",
+    ),
+    (
+        "  each: {rows: 个案, due: {date: 状态}, assert: {状态: filled}}\n",
+        "date",
+        "rule.not_a_date",
+        None,
+    ),
+    (
+        "  each: {rows: 个案, due: {date: {param: 截止曰}}, assert: {状态: filled}}\n",
+        "date",
+        "rule.parameter_unknown",
+        None,
+    ),
+    (
+        "  each: {rows: 支出, assert: {金额: {share_of: {count: 合同}, max: 70}}}\n",
+        "count",
+        "rule.table_unknown",
+        None,
+    ),
+    (
+        "  each: {rows: 支出, assert: {科目: {share_of: {count: 慈善}, max: 70}}}\n",
+        "share_of",
+        "rule.not_a_number",
+        None,
+    ),
+    (
+        "  each: {rows: 支出, assert: {金额: {share_of: {count: 慈善}, in: [70]}}}\n",
+        "金额",
+        "rule.share_bounds",
+        None,
+    ),
+    (
+        "  each: {rows: 支出, assert: {金额: {share_of: {count: 慈善}, max: 70, shareof: 1}}}\n",
+        "shareof",
+        "rule.unknown_key",
+        "share_of",
+    ),
+    (
+        "  across: 组\n  measure: {count: 人员}\n  expect: {min: 1}\n",
+        "across",
+        "rule.unit_unknown",
+        None,
+    ),
+    (
+        "  for_each: {rows: 个案, as: 案}\n  across: 案\n  manual: 看\n",
+        "across",
+        "rule.across_measure",
+        None,
+    ),
+    (
+        (
+            "  measure: {count: 服务记录, counted_if: [{related: {rows: 服务对象名单,\n"
+            "    by: {对象编号: 对象编号, 领域: 领域}}}]}\n  expect: {min: 1}\n"
+        ),
+        "对象编号",
+        "rule.list_no_key",
+        None,
+    ),
+    (
         "  cases: []\n",
         "cases",
         "rule.wrong_value",

@@ -210,3 +210,18 @@ def test_of_an_extension_only_its_own_part_is_looked_at(tmp_path):
     told = [(one.problem.said.code, one.problem.mark.line) for one in lint(above)]
     # What it changes of the other, it must test; the rest is tested there.
     assert told == [("lint.untested.at_all", 9)]
+
+
+def test_what_both_cover_is_no_duplicate(tmp_path):
+    below = write_ruleset(tmp_path / "below", cases=None)
+    rule = ABOVE.split("overlay:")[0] + "rules:" + ABOVE.split("rules:")[1]
+    above = write_ruleset(tmp_path / "above", rule.replace("Y-1", "X-1") % below, None, None)
+    assert lint(above) == ()
+
+
+def test_a_share_contradicts_no_amount(tmp_path):
+    share = "金额: {share_of: {sum: 金额, rows: 支出}, max: 70}, all: [{金额: {min: 1000}}]"
+    ruleset = RULESET.replace("金额: {below: {param: 门槛}}", share)
+    ruleset = ruleset.replace("parameters:\n  门槛: {title: 金额门槛}\n", "")
+    codes = [code for _, code, _, _ in found(tmp_path, ruleset)]
+    assert "lint.unmeetable" not in codes

@@ -1,8 +1,10 @@
 """Templates, overlays, extension, and the strict reading of YAML."""
 
+import pytest
 from tests.support.worlds import HEAD, rule_file
 
 from swaudit.model.status import Level
+from swaudit.ruleset.errors import RulesetError
 from swaudit.ruleset.load import load_ruleset
 from swaudit.ruleset.source import parse, plain
 
@@ -49,6 +51,14 @@ overlay:
   d1-look: {manual: 到现场看, level: info}
 rules:
 - {id: more, title: 另加, chapter: 一, source: {document: paper, at: 行9}, manual: 看}
+"""
+
+
+START = """\
+- id: trial
+  title: 试验
+  chapter: 一
+  source: {document: paper, at: 一}
 """
 
 
@@ -120,3 +130,71 @@ def test_a_word_outside_the_lists_is_no_domain(tmp_path):
     ruleset = load_ruleset("zhalainuoer-2026")
     assert "养老服务" in ruleset.specs["工作流水"].columns["领域"].values
     assert "走访" in ruleset.specs["工作流水"].columns["形式"].values
+
+
+def test_categories_of_contents_merge_and_lists_replace(tmp_path):
+    contents = "contents: {养老服务: {A: [宣传, 咨询], B: [陪伴]}}\n"
+    more = "contents: {养老服务: {B: [理发], C: [义诊]}, 社会救助: {A: [调查]}}\n"
+    texts = (("base", BASE + contents), ("above", ABOVE % (tmp_path / "base") + more))
+    for name, text in texts:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ruleset.yaml").write_text(text, encoding="utf-8")
+    assert load_ruleset(tmp_path / "above").worklog.contents == {
+        "养老服务": {"A": ("宣传", "咨询"), "B": ("理发",), "C": ("义诊",)},
+        "社会救助": {"A": ("调查",)},
+    }
+
+
+def settled(**given):
+    parts = {"option": "broad", "who": "委托方", "document": "函", "date": "2026-02-01"} | given
+    return f"settle: {{wide: {{{', '.join(f'{k}: {v}' for k, v in parts.items() if v)}}}}}\n"
+
+
+WRONG_SETTLEMENTS = [
+    (settled(who=""), "wide", "rule.missing_key"),
+    (settled(document=""), "wide", "rule.missing_key"),
+    (settled(date=""), "wide", "rule.missing_key"),
+    (settled(who="' '"), "who", "rule.wrong_value"),
+    (settled(date="soon"), "date", "rule.wrong_value"),
+    (settled(option="bread"), "option", "rule.option_unknown"),
+    (settled().replace("wide", "wyde"), "wyde", "rule.reading_unknown"),
+]
+
+
+@pytest.mark.parametrize(("settle", "word", "code"), WRONG_SETTLEMENTS)
+def test_a_settlement_says_who_settled_it_where_and_when(tmp_path, settle, word, code):
+    path = rule_file(tmp_path, START + "  manual: 看\n", HEAD + settle)
+    with pytest.raises(RulesetError) as refused:
+        load_ruleset(path)
+    (problem,) = refused.value.problems
+    assert problem.said.code == code
+    assert problem.mark.text[problem.mark.column - 1 :].startswith(word)
+
+
+def many(*readings):
+    """Return a ruleset whose only rule refers to so many readings of two options each."""
+    declared = "".join(f"  {n}: {{question: 问, options: {{a: 甲, b: 乙}}}}\n" for n in readings)
+    where = "".join(
+        f"    - {{by_reading: {{{n}: {{a: {{姓名: filled}}, b: {{姓名: empty}}}}}}}}\n"
+        for n in readings
+    )
+    body = f"{START}  expect: {{min: 1}}\n  measure:\n    count: 人员\n    counted_if:\n{where}"
+    return body, HEAD + declared
+
+
+def test_three_readings_of_two_options_are_the_most_a_rule_may_refer_to(tmp_path):
+    (rule,) = load_ruleset(rule_file(tmp_path, *many("r", "s", "t"))).rules
+    assert len(rule.variants) == 8
+    assert len({variant.assignment for variant in rule.variants}) == 8
+    with pytest.raises(RulesetError) as refused:
+        load_ruleset(rule_file(tmp_path, *many("r", "s", "t", "u")))
+    (problem,) = refused.value.problems
+    assert problem.said.code == "rule.too_many_readings"
+    assert problem.mark.text.startswith("- id: trial")
+
+
+def test_only_the_readings_a_rule_refers_to_combine(tmp_path):
+    body, head = many("r", "s", "t", "u")
+    one = body.split("    counted_if:")[0] + "    where: {姓名: filled}\n"
+    (rule,) = load_ruleset(rule_file(tmp_path, one, head)).rules
+    assert [variant.assignment for variant in rule.variants] == [()]

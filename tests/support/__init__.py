@@ -1,1 +1,5 @@
-"""Shared by tests: builders of tables, worlds and reports."""
+"""Shared by tests: builders of tables, worlds and reports, and the comparison of examples."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.support.examples")

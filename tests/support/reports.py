@@ -20,6 +20,10 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Score,
+    ScoreLine,
+    SettledReading,
+    Since,
     Source,
 )
 from swaudit.model.status import Counts, Level, Status
@@ -98,8 +102,66 @@ PLAIN = Report(
     next_steps=(),
 )
 
+SCORE = Score(
+    rule="sheet",
+    title="百分考核",
+    total=Decimal(100),
+    low=Decimal(72),
+    high=Decimal("81.5"),
+    status=Status.MANUAL,
+    lines=(
+        ScoreLine(
+            "receipts",
+            "票据",
+            Decimal(7),
+            Decimal(2),
+            Decimal(4),
+            Status.MANUAL,
+            why=(message("score.measured", number="9.5%"),),
+        ),
+        ScoreLine(
+            "satisfaction",
+            "满意度",
+            Decimal(10),
+            Decimal(8),
+            Decimal(10),
+            Status.RULING_NEEDED,
+            parts=(
+                ("服务对象", Decimal(10), Decimal(10)),
+                ("购买方", Decimal(8), Decimal(8)),
+            ),
+        ),
+        ScoreLine(
+            "truth",
+            "真实性",
+            Decimal(3),
+            Decimal("2.5"),
+            Decimal("2.5"),
+            given=Decimal("2.5"),
+            why=(message("score.ask", question="档案是否真实"),),
+        ),
+        ScoreLine("complaints", "投诉", None, Decimal(-5), Decimal(-5)),
+    ),
+    grades=("良好",),
+    gaps=("69–70",),
+    veto="possible",
+    vetoes=("no-fraud",),
+)
+
 FULL = replace(
     PLAIN,
+    scores=(SCORE,),
+    settled=(
+        SettledReading(
+            "makeup",
+            "补做的算哪个月",
+            "allowed",
+            "算被补的月",
+            "区民政局",
+            "函〔2026〕3号",
+            "2026-02-01",
+        ),
+    ),
     health=Health(
         rows_read=186,
         rows_problem=1,
@@ -193,4 +255,6 @@ FULL = replace(
         ),
     ),
     next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+    root="9f" * 32,
+    since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )

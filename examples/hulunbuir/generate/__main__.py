@@ -6,15 +6,16 @@ import sys
 from pathlib import Path
 
 import yaml
+from examples.studio.pictures import draw_all
+from examples.studio.start import may_begin
 
 from .cast import AS_OF
 from .check import check
 from .documents import write_papers
-from .fonts import FontMissingError, font
 from .model import Defect, Plan
-from .pictures import draw_all
 from .plan import SEED, clean_plan
 from .planted import plant
+from .region import HERE
 from .workbook import NAME, sheet_row, write_workbook
 
 HOME = Path(__file__).resolve().parents[1]
@@ -26,13 +27,7 @@ _NOTE = "待办：六月照片还要整理一次。\n"
 def main() -> int:
     """Write `station/` and tell what was planted, for `expected.yaml`; return 0, or 2."""
     root = HOME / "station"
-    if root.exists():
-        sys.stderr.write(f"{root} 已存在，请先删除 / exists already, remove it first\n")
-        return 2
-    try:
-        font(20)
-    except FontMissingError as error:
-        sys.stderr.write(f"{error}\n")
+    if not may_begin(root):
         return 2
     clean = clean_plan()
     check(clean)
@@ -40,7 +35,7 @@ def main() -> int:
     root.mkdir()
     write_workbook(plan, root)
     write_papers(plan, root)
-    draw_all(plan.shots(), root)
+    draw_all(plan.shots(), root, HERE)
     _write_untidiness(plan, root)
     (root / "station.yaml").write_text(
         f"ruleset: zhalainuoer-2026\nas_of: {AS_OF}\n", encoding="utf-8"

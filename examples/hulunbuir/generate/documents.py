@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from examples.studio.papers import Paper, write_all
 
 from .cast import AGENCY, COUNTY, FUND, MEMBERS, ROSTERS, STAFF, STATION, TEAM, TOWN
 from .model import DOMAINS, Deed, Payment, Plan
-from .papers import write_docx, write_scan
 
 _RULES = {
     "人员管理制度": (
@@ -34,22 +34,6 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True)
-class Paper:
-    """One document: `path` without its ending, and what stands in it."""
-
-    path: str
-    title: str
-    text: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    scan: bool = False
-
-    @property
-    def file(self) -> str:
-        """The path in the station."""
-        return f"{self.path}.{'pdf' if self.scan else 'docx'}"
-
-
 def papers(plan: Plan) -> tuple[Paper, ...]:
     """Return all papers of the station but those the plan leaves out."""
     every = [
@@ -65,11 +49,7 @@ def papers(plan: Plan) -> tuple[Paper, ...]:
 
 def write_papers(plan: Plan, root: Path) -> None:
     """Write the papers under root."""
-    for paper in papers(plan):
-        if paper.scan:
-            write_scan(root / paper.file, paper.title, paper.text)
-        else:
-            write_docx(root / paper.file, paper.title, paper.text, paper.rows)
+    write_all(papers(plan), root)
 
 
 def _rules() -> Iterator[Paper]:

@@ -6,8 +6,10 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from examples.studio.shots import Shot
+
 from .cast import STATION, WORKERS, address
-from .model import DOMAINS, Deed, Shot
+from .model import DOMAINS, Deed
 
 SIZES = (
     *[(1024, 768)] * 5,

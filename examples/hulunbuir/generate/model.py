@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
+
+from examples.studio.shots import Shot
 
 DOMAINS = ("社会救助", "养老服务", "儿童关爱保护", "扶残助残", "自选")
 
@@ -19,28 +21,6 @@ class Person:
     kind: str = ""
     domain: str = ""
     followed: bool = False
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One photo to draw.
-
-    `path` in the station; `scene` a name of `scenes.SCENES` and `seed` what it is drawn from;
-    `layout` a name of `stamps.LAYOUTS`, or None for a bare photo; `when` and `place` what the stamp
-    says; `exif` whether the file keeps the camera's data; `copy_of` the path of an earlier shot
-    whose bytes this file repeats.
-    """
-
-    path: str
-    scene: str
-    seed: str
-    size: tuple[int, int]
-    layout: str | None
-    when: datetime
-    place: str
-    worker: str
-    exif: bool = False
-    copy_of: str | None = None
 
 
 @dataclass(frozen=True)

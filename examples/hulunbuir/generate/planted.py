@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from examples.studio.shots import Shot
+
 from .cast import WORKERS
 from .folders import shot, with_photos
 from .gatherings import sign
-from .model import Deed, Defect, Plan, Shot
+from .model import Deed, Defect, Plan
 from .money import with_small_grant
 from .schedule import workdays
 

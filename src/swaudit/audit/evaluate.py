@@ -7,22 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
+from swaudit.audit.across import across, together
+from swaudit.audit.guard import guard
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
 from swaudit.checks.measure import MeasureBody
 from swaudit.checks.outcome import Outcome, absent
 from swaudit.checks.registry import kind_of
-from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import Message, message
 from swaudit.model.report import Cell, Finding, Note, ReadingResult
 from swaudit.model.status import Level, Status, worst
-from swaudit.query.evaluate import holds
 from swaudit.query.intervals import Interval
 from swaudit.query.periods import Period, periods
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Truth
 from swaudit.ruleset.schema import DueAfter, Rule, RuleHead, Variant
+
+MOST_SAID = 200
+"""How much is told of what an internal error says."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ def finding(rule: Rule, scope: Scope) -> Finding:
     try:
         results = [(variant, _evaluate(variant, scope)) for variant in rule.variants]
     except Exception as failure:
-        note = message("rule.failed", kind=type(failure).__name__)
+        said = " ".join(str(failure).split())[:MOST_SAID]
+        note = message("rule.failed", kind=type(failure).__name__, said=said)
         return _found(head, _Result(Status.ERROR, notes=(note,)), domain=domain)
     first = results[0][1]
     readings: tuple[ReadingResult, ...] = ()
@@ -92,6 +96,7 @@ def _found(
         covers=head.covers,
         required=total.required,
         expect=total.expect,
+        of_all=total.of_all,
         counted=total.counted,
         maybe=total.maybe,
         missing=total.missing,
@@ -107,8 +112,9 @@ def _found(
 
 def _levelled_cell(cell: Cell, level: Level) -> Cell:
     """Return the cell with a shortage no worse than its rule's level lets it be."""
-    status = levelled(cell.status, level) if cell.status is Status.FAIL else cell.status
-    return replace(cell, status=status)
+    if cell.status is not Status.FAIL or level is Level.MUST:
+        return cell
+    return replace(cell, status=levelled(cell.status, level))
 
 
 def _reading(variant: Variant, result: _Result) -> ReadingResult:
@@ -138,6 +144,7 @@ def _total(cells: Sequence[Cell]) -> Cell:
         status=status,
         required=sum(required, Decimal(0)) if required else None,
         expect=asked[0].expect if asked else "",
+        of_all=bool(asked) and asked[0].of_all,
         counted=sum((cell.counted for cell in asked), Decimal(0)),
         maybe=None if None in maybes else sum((m for m in maybes if m is not None), Decimal(0)),
         missing=sum((cell.missing for cell in asked if cell.status in late), Decimal(0)),
@@ -150,8 +157,8 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.fleet_only"),))
     if scope.as_of < scope.start:
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.not_begun", start=scope.start),))
-    guard = _guard(head, scope)
-    if guard is Truth.NO:
+    asked, unclear = guard(head.when, scope)
+    if asked is Truth.NO:
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.not_chosen"),))
     each = list(units(head.for_each, scope))
     if not each:
@@ -163,9 +170,12 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     refused: dict[tuple[str, Message], Note] = {}
     pending: dict[tuple[str, Message], Note] = {}
     notes: dict[Message, None] = {}
-    for unit in each:
+    for unit in [together(each, scope)] if head.across else each:
         for period in _asked_periods(head, unit, scope):
-            outcome = _run(variant, unit.scope.within(period))
+            if head.across:
+                outcome = across(variant.body, each, period)
+            else:
+                outcome = _run(variant, unit.scope.within(period))
             cells.append(_cell(variant, unit, period, outcome))
             refused |= {(note.record, note.reason): note for note in outcome.refused}
             pending |= {(note.record, note.reason): note for note in outcome.pending}
@@ -173,20 +183,12 @@ def _evaluate(variant: Variant, scope: Scope) -> _Result:
     if not cells:
         return _Result(Status.NOT_APPLICABLE, notes=(message("rule.no_units"),))
     status = worst(cell.status for cell in cells)
-    if guard is not Truth.YES and status is not Status.PASS:
+    if asked is not Truth.YES and status is not Status.PASS:
         status = Status.UNDETERMINED
+        notes = dict.fromkeys(unclear) | notes
     return _Result(
         status, tuple(cells), tuple(refused.values()), tuple(pending.values()), tuple(notes)
     )
-
-
-def _guard(head: RuleHead, scope: Scope) -> Truth:
-    if head.when is None:
-        return Truth.YES
-    station = scope.tables.get(STATION_TABLE)
-    if station is None or len(station) == 0:
-        return Truth.UNKNOWN
-    return holds(head.when, station, scope).at(0)
 
 
 def _asked_periods(head: RuleHead, unit: Unit, scope: Scope) -> Iterator[Period]:
@@ -197,7 +199,8 @@ def _asked_periods(head: RuleHead, unit: Unit, scope: Scope) -> Iterator[Period]
         since, until = unit.since or period.start, unit.until or period.end
         if since > period.end or until < period.start:
             continue
-        yield replace(period, cut=period.cut or since > period.start or until < period.end)
+        cut = since > period.start or until < period.end
+        yield replace(period, cut=True) if cut else period
 
 
 def _run(variant: Variant, scope: Scope) -> Outcome:
@@ -223,6 +226,7 @@ def _cell(variant: Variant, unit: Unit, period: Period, outcome: Outcome) -> Cel
         status=status,
         required=outcome.required,
         expect=outcome.expect,
+        of_all=outcome.of_all,
         counted=number.low,
         maybe=number.width,
         missing=missing,

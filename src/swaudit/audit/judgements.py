@@ -6,6 +6,11 @@
   date: 2026-07-01
   why: 现场核对原图
   until: 2026-12-31   # optional, inclusive
+- item: kunming-score/truthfulness   # points a person gives an item of a score
+  points: 2.5
+  by: 评审一
+  date: 2026-07-01
+  why: 查阅原始档案
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +26,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from swaudit.model.report import Judgement
 from swaudit.query.grammar import Node
+from swaudit.query.intervals import Number
+from swaudit.query.intervals import plain as shortest
 from swaudit.query.refusal import refusal
 from swaudit.ruleset.errors import RulesetError
 from swaudit.ruleset.source import plain, read_yaml
@@ -32,6 +40,7 @@ _VERDICTS = {
     "photo": ("认定", "不认定"),
     "rule": ("达标", "不达标"),
     "pair": ("同一张", "非同一张"),
+    "item": (),
 }
 
 
@@ -42,7 +51,9 @@ class Entry(Node):
     photo: str | None = None
     rule: str | None = None
     pair: tuple[str, str] | None = None
-    verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"]
+    item: str | None = Field(None, pattern=r"^[^/]+/[^/]+$")
+    verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"] | None = None
+    points: Number | None = None
     by: str = Field(pattern=r"\S")
     date: dt.date
     why: str = Field(pattern=r"\S")
@@ -53,7 +64,9 @@ class Entry(Node):
         if len(self.targets) != 1:
             raise refusal("judgement.one_target")
         allowed = _VERDICTS[self.targets[0]]
-        if self.verdict not in allowed:
+        if (self.item is None) != (self.points is None):
+            raise refusal("judgement.points")
+        if self.item is None and self.verdict not in allowed:
             raise refusal("judgement.verdict", allowed="、".join(allowed))
 
     @property
@@ -77,6 +90,16 @@ class Judgements:
         ]
         # max keeps the first of equals: of one day's decisions the one written last.
         return max(found, key=lambda decided: decided.on, default=None)
+
+    def points(self, rule: str) -> dict[str, Decimal]:
+        """Return the points in force for the items of a score, by item."""
+        ids = {one.id for one in self.all if one.target == "item"}
+        found = {name: self.on("item", name) for name in sorted(ids)}
+        return {
+            name.removeprefix(f"{rule}/"): Decimal(decided.verdict)
+            for name, decided in found.items()
+            if decided is not None and name.startswith(f"{rule}/")
+        }
 
     def known(self, targets: Mapping[str, Collection[str]]) -> Judgements:
         """Return the decisions with those whose target is no longer there marked stale."""
@@ -114,7 +137,7 @@ def _judgement(entry: Entry, as_of: dt.date) -> Judgement:
     return Judgement(
         target=kind,
         id=pair_id(*target) if isinstance(target, tuple) else target,
-        verdict=entry.verdict,
+        verdict=entry.verdict or shortest(entry.points or Decimal(0)),
         by=entry.by,
         on=entry.date.isoformat(),
         why=entry.why,

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 from swaudit.audit.judgements import Judgements, pair_id
+from swaudit.evidence.claims import claims, one_event
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
 from swaudit.model.report import Lead, ReusePair
+from swaudit.ruleset.schema import Validity
 
 
 def raised(
-    dossier: Dossier, reuse: tuple[ReusePair, ...], judgements: Judgements
+    dossier: Dossier,
+    reuse: tuple[ReusePair, ...],
+    judgements: Judgements,
+    validity: Validity | None,
 ) -> tuple[Lead, ...]:
-    """Return the leads of a dossier, those a person has settled left out."""
+    """Return the leads of a dossier, those a person has settled left out.
+
+    Where the rules do not refuse a photo used twice (`validity`), the copy is a lead.
+    """
+    refused = validity is not None and validity.reuse == "refuse"
+    unjudged = tuple(pair for pair in reuse if pair.lead or not refused)
     return (
-        *_alike(dossier, reuse, judgements),
+        *_alike(dossier, unjudged, judgements),
         *_same_code(dossier),
         *_stamp_against_camera(dossier),
     )
@@ -25,16 +36,19 @@ def raised(
 def _alike(
     dossier: Dossier, reuse: tuple[ReusePair, ...], judgements: Judgements
 ) -> Iterator[Lead]:
-    """Photos of different records that look like one scene; within one record that is nothing."""
+    """Photos of different events that show one scene; within one event that is nothing."""
+    events = {event.record: event for event in claims(dossier.tables)}
     holders: dict[str, set[str]] = defaultdict(set)
     for link in dossier.links:
         holders[link.path].add(link.record)
     for pair in reuse:
         hashes = pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-        if not pair.lead or judgements.on("pair", hashes):
+        if judgements.on("pair", hashes) or holders[pair.a] & holders[pair.b]:
             continue  # a person has ruled: a copy is judged with its records, the rest is nothing
-        if holders[pair.a] and holders[pair.b] and not holders[pair.a] & holders[pair.b]:
-            yield Lead(pair.kind, message("lead.alike", a=pair.a, b=pair.b), (pair.a, pair.b))
+        both = product(holders[pair.a], holders[pair.b])
+        if any(not one_event(events[one], events[other]) for one, other in both):
+            code = "lead.alike" if pair.lead else "lead.copied"
+            yield Lead(pair.kind, message(code, a=pair.a, b=pair.b), (pair.a, pair.b))
 
 
 def _same_code(dossier: Dossier) -> Iterator[Lead]:

@@ -54,7 +54,7 @@ def _unmet(one: Finding) -> Message:
         return message("next.hand_in", title=one.title, kinds="、".join(absent))
     if not short:
         return message("next.unmet", title=one.title)
-    if one.expect.startswith("="):
+    if one.of_all:
         return message("next.rows", title=one.title, count=plain(one.missing), unit=one.unit)
     first = short[0]
     return message(

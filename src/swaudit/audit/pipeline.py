@@ -9,37 +9,31 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from swaudit.audit.evaluate import attested, finding
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import pair_id, read_judgements
 from swaudit.audit.leads import raised
+from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
+from swaudit.audit.scoring import Results, results
+from swaudit.audit.usage import UsageError
 from swaudit.audit.validity import Judged, judge
 from swaudit.evidence.documents import account
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.dossier import Dossier, File
-from swaudit.model.message import Message, message
+from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
-from swaudit.model.report import Finding, Health, Report, ReusePair
-from swaudit.model.status import Status
+from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.photos.reuse import pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
-from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.load import load_ruleset, shipped
+from swaudit.ruleset.schema import Ruleset
 
 HOME = ZoneInfo("Asia/Shanghai")
-
-
-class UsageError(Exception):
-    """The audit cannot begin as asked; `said` tells why."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.code)
-        self.said = said
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     settings = _settings(request.station)
     chosen = request.ruleset or settings.ruleset
     if chosen is None:
-        raise UsageError(message("usage.no_ruleset"))
+        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
     ruleset = load_ruleset(chosen)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
     work = request.work or work_folder(request.station)
@@ -90,14 +84,15 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
             )
         except ContractError as error:
             raise UsageError(error.said) from None
-    dossier = gathered.dossier
+        dossier = gathered.dossier
+        # Before photos are read nothing is hashed that need not be.
+        hashed = {} if request.quick else hashes(request.station, dossier.files, store.hash_of)
     reuse = pairs(dossier.photos)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
     scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *gathered.contract, as_of)
-    found = [finding(rule, scope) for rule in ruleset.rules]
-    findings = tuple(attested(one, ruled) for one in found)
+    found = results(ruleset.rules, scope, ruled)
     report = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
@@ -109,15 +104,19 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         generated_at=request.now.isoformat(timespec="seconds"),
         quick=request.quick,
         health=_health(gathered, judged),
-        findings=findings,
+        findings=found.findings,
         records=judged.verdicts,
         files=dossier.files,
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
-        leads=raised(dossier, reuse, ruled),
+        leads=raised(dossier, reuse, ruled, ruleset.validity),
         problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
         judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
-        next_steps=next_steps(findings, judged.verdicts, dossier.files),
+        next_steps=next_steps(found.findings, judged.verdicts, dossier.files),
+        scores=found.scores,
+        settled=_settled(ruleset),
+        root=root_of(hashed) if hashed else "",
+        since=changes_since_seal(work, hashed) if hashed else None,
     )
     return redacted(report, dossier.tables)
 
@@ -165,7 +164,7 @@ def _targets(
     dossier: Dossier,
     judged: Judged,
     reuse: tuple[ReusePair, ...],
-    findings: Iterable[Finding],
+    found: Results,
 ) -> dict[str, set[str]]:
     hashes = {path: facts.sha256 for path, facts in dossier.photos.items()}
     return {
@@ -173,8 +172,29 @@ def _targets(
         "photo": set(hashes.values()),
         "pair": {pair_id(hashes[pair.a], hashes[pair.b]) for pair in reuse},
         # An attestation on a rule that no person is asked about changes nothing, and says so.
-        "rule": {one.rule for one in findings if one.status is Status.MANUAL},
+        "rule": set(found.asked),
+        "item": {
+            f"{score.rule}/{line.id}"
+            for score in found.scores
+            for line in score.lines
+            if line.cause is not None or line.given is not None
+        },
     }
+
+
+def _settled(ruleset: Ruleset) -> tuple[SettledReading, ...]:
+    return tuple(
+        SettledReading(
+            reading=name,
+            question=ruleset.readings[name].question,
+            option=choice.option,
+            answer=ruleset.readings[name].options[choice.option],
+            who=choice.who,
+            document=choice.document,
+            date=choice.date.isoformat(),
+        )
+        for name, choice in ruleset.settled.items()
+    )
 
 
 def _health(gathered: Gathered, judged: Judged) -> Health:

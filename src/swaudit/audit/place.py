@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from swaudit.model.dossier import Station
-from swaudit.query.evaluate import plain_text
+from swaudit.query.columns import plain_text
 
 # Words that end in a division word and are none: 社区, 小区, 园区, 自治区 …
 _NO_DIVISION = re.compile(r"自治[区州]|[社小园校辖景街地库厂厅]区|超市|[门菜早夜]市|城市|锦旗|红旗")

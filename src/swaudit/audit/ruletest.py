@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from swaudit.audit.evaluate import finding
+from swaudit.audit.judgements import Judgements
+from swaudit.audit.scoring import rests_on, results
+from swaudit.checks.disjoint import PHOTO_TABLE
 from swaudit.evidence.blocks import Block
 from swaudit.evidence.headers import column_letters
 from swaudit.evidence.ledger import read_table
 from swaudit.model.message import message
-from swaudit.model.report import Cell, Finding, ReadingResult
+from swaudit.model.report import Cell, Finding, Judgement, ReadingResult, Score
 from swaudit.model.status import Counts, Status
 from swaudit.model.tables import Table, TableSpec
 from swaudit.query.intervals import plain
@@ -25,6 +27,7 @@ ABSENT = "-"
 
 
 Tables = dict[tuple[str, Given, tuple[date, date]], Table]
+"""Tables as they were read from the cells of cases, by what they were read from."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,22 @@ class CaseResult:
         return not self.differences
 
 
-def run_cases(cases: Iterable[Case], ruleset: Ruleset) -> Iterator[CaseResult]:
-    """Yield the result of each case, in order."""
+def run_cases(
+    cases: Iterable[Case], ruleset: Ruleset, read: Tables | None = None
+) -> Iterator[CaseResult]:
+    """Yield the result of each case, in order.
+
+    With `read`, tables are remembered there for the next run of the same cases.
+    """
     rules = {rule.head.id: rule for rule in ruleset.rules}
-    read: Tables = {}
+    read = {} if read is None else read
     for case in cases:
-        found = finding(rules[case.rule], scope_of(case, ruleset, read))
-        yield CaseResult(case, tuple(differences(case.expect, found)))
+        rule = rules[case.rule]
+        below = [rules[name] for name in rests_on(rule)]
+        found = results([*below, rule], scope_of(case, ruleset, read), _judgements(case))
+        wrong = [*differences(case.expect, found.findings[-1])]
+        wrong += score_differences(case.expect, found.scores)
+        yield CaseResult(case, tuple(wrong))
 
 
 def scope_of(case: Case, ruleset: Ruleset, read: Tables) -> Scope:
@@ -93,6 +105,48 @@ def differences(expect: Expectation, found: Finding) -> Iterator[Difference]:
         yield from _statuses(f"readings.{key}", status, results)
 
 
+def score_differences(expect: Expectation, scores: Sequence[Score]) -> Iterator[Difference]:
+    """Yield everything stated of a score that was found otherwise; under several readings, once."""
+    if not scores:
+        stated = (expect.points, expect.total, expect.grades, expect.gaps, expect.veto)
+        if any(stated):
+            yield Difference("total", "…", ABSENT)
+        return
+    score = scores[0]
+    lines = {line.id: (line.low, line.high) for line in score.lines}
+    for name, wanted in expect.points.items():
+        yield from _range(f"points.{name}", wanted, lines.get(name))
+    if expect.total is not None:
+        yield from _range("total", expect.total, (score.low, score.high))
+    for name in ("grades", "gaps"):
+        stated, found = getattr(expect, name), getattr(score, name)
+        if stated is not None and set(stated) != set(found):
+            yield Difference(name, "、".join(stated), "、".join(found) or ABSENT)
+    if expect.veto not in (None, score.veto):
+        yield Difference("veto", str(expect.veto), score.veto)
+
+
+def _range(
+    what: str, wanted: Decimal | tuple[Decimal, Decimal], found: tuple[Decimal, Decimal] | None
+) -> Iterator[Difference]:
+    ends = wanted if isinstance(wanted, tuple) else (wanted, wanted)
+    if ends != found:
+        told = ABSENT if found is None else "–".join(map(plain, dict.fromkeys(found)))
+        yield Difference(what, "–".join(map(plain, dict.fromkeys(ends))), told)
+
+
+def _judgements(case: Case) -> Judgements:
+    """Return what a case says a person ruled: verdicts on rules, points on items of its rule."""
+    return Judgements(
+        tuple(
+            Judgement("item", f"{case.rule}/{name}", plain(given), "", "", "")
+            if isinstance(given, Decimal)
+            else Judgement("rule", name, given, "", "", "")
+            for name, given in case.attested.items()
+        )
+    )
+
+
 def _told(name: str, number: Decimal | None) -> str:
     if number is None:
         return "∞" if name == "maybe" else ABSENT
@@ -123,6 +177,10 @@ def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) ->
     places = {name: column_letters(at) for at, name in enumerate(columns)}
     block = Block(file, spec.name, columns, range(1, count + 1), places)
     table, _ = read_table(spec, [block], span)
+    if spec.name == PHOTO_TABLE and "记录" in columns:
+        # Records are named by their ids, in which a slash is no separator.
+        named = [tuple(cell[1:].split("、")) if cell else None for cell in columns["记录"]]
+        table.frame["记录"] = pd.Series(named, dtype=object)
     rows = table.rows.assign(label=pd.Series(list(given.labels), dtype=object))
     if spec.event is not None:
         why = {Counts.REFUSED: "test.row_refused", Counts.PENDING: "test.row_pending"}

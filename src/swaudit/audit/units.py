@@ -7,7 +7,7 @@ Every unit is a row of some table, so that `{ref: 人日.工时}` means the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +17,13 @@ import numpy as np
 from swaudit.evidence.frames import Cells, assemble, sure
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Table, TableSpec
+from swaudit.query.columns import held
 from swaudit.query.evaluate import active
 from swaudit.query.grammar import Selection
 from swaudit.query.related import keys_of
-from swaudit.query.scope import UNKNOWN, Scope
-from swaudit.query.select import select
-from swaudit.query.truth import Mask, decided
+from swaudit.query.scope import UNKNOWN, OwnRows, Scope
+from swaudit.query.select import Selected, select
+from swaudit.query.truth import Truth
 from swaudit.ruleset.schema import Units
 
 
@@ -48,7 +49,7 @@ def units(wanted: Units | None, scope: Scope) -> Iterator[Unit]:
     elif wanted.values is not None:
         yield from _values(wanted, wanted.values, scope)
     elif (found := select(Selection(where=wanted.where), wanted.rows or "", scope)) is not None:
-        yield from (_groups if wanted.group else _rows)(wanted, found.table, found.looked_at, scope)
+        yield from (_groups if wanted.group else _rows)(wanted, found, scope)
 
 
 def _values(wanted: Units, values: tuple[str, ...], scope: Scope) -> Iterator[Unit]:
@@ -57,69 +58,65 @@ def _values(wanted: Units, values: tuple[str, ...], scope: Scope) -> Iterator[Un
         yield Unit(value, scope.bound(wanted.as_, table, position))
 
 
-def _rows(wanted: Units, table: Table, chosen: Mask, scope: Scope) -> Iterator[Unit]:
+def _rows(wanted: Units, found: Selected, scope: Scope) -> Iterator[Unit]:
+    chosen, labels = found.looked_at, found.table.rows["label"].tolist()
     if wanted.active:
-        chosen &= active(wanted.active, table, scope.start, min(scope.end, scope.as_of))
-    for position in np.flatnonzero(chosen.possible):
-        bound = scope.bound(wanted.as_, table, int(position))
+        last = min(scope.end, scope.as_of)
+        chosen &= active(wanted.active, found.table, scope.start, last, found.rows)
+    for place in np.flatnonzero(chosen.possible).tolist():
+        row = int(found.rows[place])
+        bound = scope.bound(wanted.as_, found.table, row)
         yield Unit(
-            str(table.rows["label"].iloc[position]),
+            str(labels[row]),
             bound,
-            sure=bool(chosen.true[position]),
+            sure=chosen.at(place) is Truth.YES,
             since=_day(wanted.as_, wanted.active.since, bound) if wanted.active else None,
             until=_day(wanted.as_, wanted.active.until, bound) if wanted.active else None,
         )
 
 
-def _groups(wanted: Units, table: Table, chosen: Mask, scope: Scope) -> Iterator[Unit]:
+def _groups(wanted: Units, found: Selected, scope: Scope) -> Iterator[Unit]:
     """Yield a unit per key; the rows whose key is not known make one more, in doubt."""
+    table = found.table
     keys = keys_of(table, list(wanted.group))
     members: dict[Any, list[int]] = {}
-    for position in np.flatnonzero(chosen.possible):
-        members.setdefault(keys[position], []).append(int(position))
-    labels = [_label(key, rows, table) for key, rows in members.items()]
-    held = _columns(wanted, table, chosen, members)
-    groups = _made(wanted.of_groups(table.spec), held, labels)
+    for place, row in enumerate(found.rows.tolist()):
+        members.setdefault(keys[row], []).append(place)
+    groups = {key: found.take(np.array(places)) for key, places in members.items()}
+    labels = [_label(key, own) for key, own in groups.items()]
+    made = _made(wanted.of_groups(table.spec), _columns(wanted, table, groups), labels)
     unknown = message("units.key_unknown", columns="、".join(wanted.group))
-    for at, (key, rows) in enumerate(members.items()):
-        belongs = np.zeros(len(table), dtype=bool)
-        belongs[rows] = True
-        own = chosen & decided(belongs, np.ones(len(table), dtype=bool))
+    for at, (key, own) in enumerate(groups.items()):
+        bound = scope.bound(wanted.as_, made, at)
         yield Unit(
             labels[at],
-            scope.bound(wanted.as_, groups, at).owning(wanted.as_, table, own),
-            sure=bool(own.true.any()),
+            bound.owning(wanted.as_, table, OwnRows(own.rows, own.looked_at)),
+            sure=bool(own.looked_at.true.any()),
             doubt=unknown if key is None else None,
         )
 
 
-def _columns(
-    wanted: Units, table: Table, chosen: Mask, members: dict[Any, list[int]]
-) -> dict[str, Cells]:
+def _columns(wanted: Units, table: Table, groups: Mapping[Any, Selected]) -> dict[str, Cells]:
     """Return the groups' columns: their keys, and the sums over their rows where those are sure."""
     columns = {}
     for name in wanted.group:
         known = [
-            None if key is None else table.frame[name].iloc[rows[0]]
-            for key, rows in members.items()
+            None if key is None else held(table, name).value(own.rows[0])
+            for key, own in groups.items()
         ]
-        columns[name] = Cells(known, [key is None for key in members])
+        columns[name] = Cells(known, [key is None for key in groups])
     for name, made in wanted.with_.items():
-        sums = _sums(made.sum, table, chosen, list(members.values()))
+        sums = [_sum(made.sum, own) for own in groups.values()]
         columns[name] = Cells(sums, [total is None for total in sums])
     return columns
 
 
-def _sums(column: str, table: Table, chosen: Mask, members: list[list[int]]) -> list[Any]:
-    """Return each group's sum as the column holds it; None where a row or amount is in doubt."""
-    if column not in table.frame:
-        return [None] * len(members)
-    cells = table.frame[column].tolist()
-    known = chosen.true & ~table.frame[column].isna().to_numpy()
-    return [
-        sum(cells[row] for row in rows) if all(known[row] for row in rows) else None
-        for rows in members
-    ]
+def _sum(column: str, own: Selected) -> Any:
+    """Return a group's sum as the column holds it; None where a row or amount is in doubt."""
+    if column not in own.table.frame or not own.looked_at.true.all():
+        return None
+    cells = [held(own.table, column).value(row) for row in own.rows]
+    return None if None in cells else sum(cells)
 
 
 def _made(spec: TableSpec, held: dict[str, Cells], labels: Sequence[str]) -> Table:
@@ -131,9 +128,9 @@ def _made(spec: TableSpec, held: dict[str, Cells], labels: Sequence[str]) -> Tab
     return assemble(spec, held, pd.DataFrame(origin, index=range(len(names))))
 
 
-def _label(key: Any, rows: list[int], table: Table) -> str:
+def _label(key: Any, own: Selected) -> str:
     if key is None:
-        return "、".join(table.rows["label"].iloc[rows])
+        return "、".join(own.table.rows["label"].iloc[own.rows])
     parts = key if isinstance(key, tuple) else (key,)
     return " ".join(f"{part:%Y-%m-%d}" if isinstance(part, date) else str(part) for part in parts)
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import AfterValidator, Field, model_validator
 
 from swaudit.checks.combine import Body
@@ -23,14 +24,13 @@ from swaudit.checks.outcome import CheckKind, Outcome
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import message
 from swaudit.model.status import Status
-from swaudit.model.tables import Table
-from swaudit.query.evaluate import passes, test_depends_on_unit
+from swaudit.query.evaluate import passes
 from swaudit.query.grammar import Condition, Node, Test
 from swaudit.query.intervals import Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.refusal import refusal
 from swaudit.query.scope import Scope
-from swaudit.query.truth import Mask, Truth, every, some
+from swaudit.query.truth import Truth, every, some
 
 _GUARD = ("when", "else")
 
@@ -115,24 +115,13 @@ def _holds(condition: Condition, scope: Scope) -> Truth:
 
 def _passes(test: Test, written: str, scope: Scope) -> Truth:
     unit, _, column = written.partition(".")
-    if unit not in scope.units:
-        station = scope.tables.get(STATION_TABLE)
-        if station is None or len(station) == 0:
-            return Truth.UNKNOWN
-        return _column(test, station, written, scope).at(0)
-    table, position = scope.units[unit]
-    return _column(test, table, column, scope).at(position)
-
-
-def _column(test: Test, table: Table, column: str, scope: Scope) -> Mask:
-    """Return the outcome for all units at once, worked out for the first of them."""
-    if test_depends_on_unit(test):
-        return passes(test, table, column, scope)
-    # Test and table are kept beside the mask so that their ids are never given to others.
-    key = ("guard", id(test), id(table))
-    if key not in scope.memo:
-        scope.memo[key] = (passes(test, table, column, scope), test, table)
-    return scope.memo[key][0]  # type: ignore[no-any-return]
+    if unit in scope.units:
+        table, row = scope.units[unit]
+        return passes(test, table, column, scope, np.array([row])).at(0)
+    station = scope.tables.get(STATION_TABLE)
+    if station is None or len(station) == 0:
+        return Truth.UNKNOWN
+    return passes(test, station, written, scope, np.array([0])).at(0)
 
 
 def names(body: CasesBody, known: Names, path: Path) -> Iterator[Misnamed]:

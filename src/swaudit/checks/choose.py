@@ -9,11 +9,9 @@ options are gathered over the rows of that table. A blank cell decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
-import numpy as np
 from pydantic import Field
 
 from swaudit.checks.outcome import CheckKind, Outcome, absent, bounded
@@ -58,13 +56,13 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
     if selected is None or (choose.rows == STATION_TABLE and len(selected.table) == 0):
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(choose.rows),))
     chosen = keys_of(selected.table, [choose.column])
-    looked_at, options = selected.looked_at, set(choose.options)
+    options = set(choose.options)
     sure: set[str] = set()
     maybe: set[str] = set()
     refused: list[Note] = []
     pending, blank = True, 0
-    for row in map(int, np.flatnonzero(looked_at.possible)):
-        truth, cell = looked_at.at(row), chosen[row]
+    for place, row in enumerate(selected.rows.tolist()):
+        truth, cell = selected.looked_at.at(place), chosen[row]
         if cell is None:
             blank, pending = blank + 1, False
             continue
@@ -81,8 +79,7 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
     high = min(len(options), len(sure | maybe) + more)
     number = Interval(Decimal(len(sure)), Decimal(high), pending)
     exactly = Decimal(choose.exactly)
-    found = bounded(Bounds(min=exactly, max=exactly), number, scope, refused=tuple(refused))
-    return replace(found, expect=f"={choose.exactly}")
+    return bounded(Bounds(min=exactly, max=exactly), number, scope, refused=tuple(refused))
 
 
 def _other(origin: Any, option: str) -> Note:

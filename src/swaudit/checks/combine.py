@@ -20,6 +20,7 @@ from swaudit.model.status import Status
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import Interval
 from swaudit.query.names import Misnamed, Names, Path
+from swaudit.query.refusal import refusal
 from swaudit.query.scope import Scope
 from swaudit.query.truth import Truth, every, some
 
@@ -27,6 +28,8 @@ from swaudit.query.truth import Truth, every, some
 def _body(given: Any) -> Any:
     from swaudit.checks.registry import parse_body
 
+    if isinstance(given, dict) and "score" in given:
+        raise refusal("rule.score_alone")
     return parse_body(given)
 
 
@@ -67,7 +70,15 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
     if not asked:
         return parts[0]
     truth = (every if conjunction else some)(part.truth for part in asked)
+    # Where what is met may turn out not to be asked at all, the others must bear it alone.
+    others = [part.truth for part in asked if part.sure]
+    if not conjunction and truth is Truth.YES and others and some(others) is not Truth.YES:
+        truth = Truth.UNKNOWN
     manual = any(part.verdict is Status.MANUAL for part in asked) and truth is Truth.UNKNOWN
+    # What is undecided only because its day has not come is open.
+    undecided = [part for part in asked if part.truth is Truth.UNKNOWN]
+    open_ = [part for part in undecided if part.verdict is Status.OPEN]
+    waits = truth is Truth.UNKNOWN and bool(open_) and open_ == undecided
     # A part that only raised suspicion leaves it to a person, unless another part is clear of it.
     met_by = [part for part in asked if part.truth is Truth.YES]
     suspected = [part for part in met_by if part.verdict is Status.LEAD]
@@ -79,14 +90,22 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         truth=truth,
         number=Interval(Decimal(met), Decimal(len(asked) - unmet), truth is Truth.PENDING),
         required=needed,
-        expect=f"={needed}" if conjunction else "≥1",
+        expect=str(needed) if conjunction else "≥1",
+        of_all=conjunction,
         growing=all(part.growing for part in asked if part.truth is not Truth.YES),
         refused=() if truth is Truth.YES else sum((part.refused for part in asked), ()),
         pending=()
         if truth is Truth.YES and not lead
         else sum((part.pending for part in asked), ()),
         notes=sum((part.notes for part in asked), ()),
-        verdict=Status.MANUAL if manual else Status.LEAD if lead else None,
+        verdict=Status.MANUAL
+        if manual
+        else Status.OPEN
+        if waits
+        else Status.LEAD
+        if lead
+        else None,
+        sure=any(part.sure for part in asked),
     )
 
 

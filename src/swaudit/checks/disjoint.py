@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-
 from swaudit.checks.outcome import CheckKind, Outcome, absent, bounded
 from swaudit.model.message import Message, message
 from swaudit.model.report import Note
@@ -61,28 +59,29 @@ class DisjointBody(Node):
 
 @dataclass(frozen=True, eq=False)
 class _Held:
-    """The values of a side and the rows that hold them; `nameless` rows may hold any value."""
+    """The values of a side and the rows that hold them; `nameless` rows may hold any value.
+
+    Rows are named by their places among those selected.
+    """
 
     selected: Selected
     rows: dict[Any, list[int]]
     nameless: list[int]
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is no row at all on this side."""
-        return not self.selected.looked_at.possible.any()
-
     def truth(self, value: Any) -> Truth:
         """Return whether the value surely is on this side."""
-        return some(self.selected.looked_at.at(row) for row in self.rows[value])
+        return some(self.selected.looked_at.at(place) for place in self.rows[value])
 
-    def label(self, row: int) -> str:
+    def label(self, place: int) -> str:
         """Return a row's name for people."""
-        return str(self.selected.table.rows["label"].iloc[row])
+        return str(self._told("label", place))
 
-    def note(self, row: int, said: Message) -> Note:
+    def note(self, place: int, said: Message) -> Note:
         """Return a row of this side, named with a reason."""
-        return Note(str(self.selected.table.rows["record"].iloc[row]), self.label(row), said)
+        return Note(str(self._told("record", place)), self.label(place), said)
+
+    def _told(self, name: str, place: int) -> Any:
+        return self.selected.table.rows[name].iloc[self.selected.rows[place]]
 
 
 def run(body: DisjointBody, scope: Scope) -> Outcome:
@@ -95,7 +94,7 @@ def run(body: DisjointBody, scope: Scope) -> Outcome:
         tables += [PHOTO_TABLE] if disjoint.by == PHOTO else []
         missing = [name for name in dict.fromkeys(tables) if name not in scope.tables]
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=tuple(map(absent, missing)))
-    if left.empty or right.empty:
+    if not (len(left.selected) and len(right.selected)):
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     both = [value for value in left.rows if value in right.rows]
     shared = {value: every((left.truth(value), right.truth(value))) for value in both}
@@ -114,7 +113,8 @@ def run(body: DisjointBody, scope: Scope) -> Outcome:
             (refused if truth is Truth.YES else pending).extend(named)
         unread = message("disjoint.unknown", column=disjoint.by)
         pending += [one.note(row, unread) for row in one.nameless]
-    return bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(pending))
+    sure = all(bool(side.selected.looked_at.true.any()) for side in (left, right))
+    return bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(pending), sure=sure)
 
 
 def _held(side: Side, by: str, scope: Scope) -> _Held | None:
@@ -123,13 +123,13 @@ def _held(side: Side, by: str, scope: Scope) -> _Held | None:
         return None
     held = _Held(selected, {}, [])
     values = _photos(selected.table, scope) if by == PHOTO else keys_of(selected.table, [by])
-    for row in map(int, np.flatnonzero(selected.looked_at.possible)):
+    for place, row in enumerate(selected.rows.tolist()):
         own = values[row]
         if own is None:
-            held.nameless.append(row)
+            held.nameless.append(place)
             continue
         for value in own if isinstance(own, frozenset) else (own,):
-            held.rows.setdefault(value, []).append(row)
+            held.rows.setdefault(value, []).append(place)
     return held
 
 

@@ -3,7 +3,8 @@
     each: {rows: 支出, where: {科目: 燃油费}, assert: {起点: {in_table: 地点.名称}}}
 
 Fails by the first row that does not, and names all of them. Over a table that is present but has
-no such row it is not applicable; over a missing table it cannot be decided.
+no such row it is not applicable; over a missing table it cannot be decided. With `due`, a row that
+lacks a cell is open until its day (`lateness`); with `pick`, only first or last rows are asked.
 """
 
 from __future__ import annotations
@@ -11,20 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
-import numpy as np
 from pydantic import Field
 
+from swaudit.checks.lateness import timely, told
 from swaudit.checks.outcome import CheckKind, Outcome, absent
 from swaudit.model.status import Status
 from swaudit.query.evaluate import holds
-from swaudit.query.grammar import Active, Condition, Node, Selection
+from swaudit.query.grammar import Active, Condition, DateOperand, Node, Pick, Selection
 from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
 from swaudit.query.select import select
-from swaudit.query.truth import Truth, decided
+from swaudit.query.truth import Truth, constant
 
 
 class Each(Node):
@@ -33,7 +35,14 @@ class Each(Node):
     rows: str
     where: Condition | None = None
     active: Active | None = None
+    pick: Pick | None = None
+    due: DateOperand | None = None
     assert_: Condition = Field(alias="assert")
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rows looked at, of which those count that are as they must be."""
+        return Selection(where=self.where, pick=self.pick, counted_if=(self.assert_,))
 
 
 class EachBody(Node):
@@ -45,16 +54,16 @@ class EachBody(Node):
 def run(body: EachBody, scope: Scope) -> Outcome:
     """Return the outcome over all rows of the scope's period."""
     each = body.each
-    wanted = Selection(where=each.where, counted_if=(each.assert_,))
-    selected = select(wanted, each.rows, scope, present=each.active)
+    selected = select(each.selection, each.rows, scope, present=each.active)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(each.rows),))
-    looked_at, met = selected.looked_at, holds(each.assert_, selected.table, scope)
-    asked = int(looked_at.possible.sum())
+    asked = len(selected)
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
+    times = timely(each.assert_, each.due, selected, scope) if each.due else None
+    met = times.met if times else holds(each.assert_, selected.table, scope, selected.rows)
     # A row that may not be looked at at all is in doubt only where it does not hold anyway.
-    kept = ~looked_at | met
+    kept = ~selected.looked_at | met
     doubt = int(kept.unknown.sum())
     only_pending = int(kept.pending.sum()) == doubt
     truth = Truth.YES
@@ -62,16 +71,24 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         truth = Truth.NO
     elif doubt:
         truth = Truth.PENDING if only_pending else Truth.UNKNOWN
+    waits = times is not None and not (kept.unknown & ~times.waiting).any()
     sure = asked - int(kept.false.sum()) - doubt
-    certain = decided(looked_at.possible, np.ones(len(selected.table), dtype=bool))
-    refused, pending = notes(replace(selected, looked_at=certain, counted=kept & certain), scope)
+    certain = constant(Truth.YES, asked)
+    refused, pending = notes(replace(selected, looked_at=certain, counted=kept), scope)
+    if times:
+        late, waiting = told(each.assert_, times, selected, kept)
+        refused = tuple({**{note.record: note for note in refused}, **late}.values())
+        pending = tuple({**{note.record: note for note in pending}, **waiting}.values())
     return Outcome(
         truth=truth,
         number=Interval(Decimal(sure), Decimal(sure + doubt), only_pending),
         required=Decimal(asked),
-        expect=f"={asked}",
+        expect=str(asked),
+        of_all=True,
         refused=refused,
         pending=pending,
+        verdict=Status.OPEN if truth is Truth.UNKNOWN and waits else None,
+        sure=bool(selected.looked_at.true.any()),
     )
 
 
@@ -79,7 +96,10 @@ def names(body: EachBody, known: Names, path: Path) -> Iterator[Misnamed]:
     """Yield what the assertion names and nothing declares."""
     each, here = body.each, (*path, "each")
     yield from known.table(each.rows, (*here, "rows"))
-    yield from known.selection(Selection(where=each.where, active=each.active), each.rows, here)
+    wanted = Selection(where=each.where, active=each.active, pick=each.pick)
+    yield from known.selection(wanted, each.rows, here)
+    if each.due:
+        yield from known.day(each.due, each.rows, (*here, "due"))
     yield from known.condition(each.assert_, each.rows, (*here, "assert"))
 
 

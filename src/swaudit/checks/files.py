@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -34,6 +35,16 @@ class Files(Node):
     where: Condition | None = None
     expect: Bounds = Bounds(min=Decimal(1))
 
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """How many documents there are of each kind."""
+        found = {}
+        for kind in self.kinds:
+            of_kind = Condition.model_validate({"类别": kind})
+            both = {"all": [of_kind, self.where]} if self.where else of_kind
+            found[kind] = Measure.model_validate({"count": TABLE, "where": both})
+        return found
+
 
 class FilesBody(Node):
     """A checklist of documents."""
@@ -46,9 +57,10 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
     wanted = body.files
     if TABLE not in scope.tables:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(TABLE),))
+    numbers = {kind: measured(one, scope).number for kind, one in wanted.measures.items()}
     truths = {
-        kind: wanted.expect.judge(_found(kind, wanted, scope), scope.number)
-        for kind in wanted.kinds
+        kind: wanted.expect.judge(number or NOTHING_KNOWN, scope.number)
+        for kind, number in numbers.items()
     }
     missing = [kind for kind, truth in truths.items() if truth is Truth.NO]
     sure = sum(truth is Truth.YES for truth in truths.values())
@@ -56,21 +68,12 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
         truth=every(truths.values()),
         number=Interval(Decimal(sure), Decimal(len(truths) - len(missing))),
         required=Decimal(len(truths)),
-        expect=f"={len(truths)}",
+        expect=str(len(truths)),
+        of_all=True,
         refused=tuple(
             Note(f"{TABLE}/{kind}", kind, message("files.missing", kind=kind)) for kind in missing
         ),
     )
-
-
-def _found(kind: str, wanted: Files, scope: Scope) -> Interval:
-    of_kind = Condition.model_validate({"类别": kind})
-    both = (
-        of_kind
-        if wanted.where is None
-        else Condition.model_validate({"all": [of_kind, wanted.where]})
-    )
-    return measured(Measure(count=TABLE, where=both), scope).number or NOTHING_KNOWN
 
 
 def names(body: FilesBody, known: Names, path: Path) -> Iterator[Misnamed]:

@@ -17,9 +17,10 @@ from swaudit.model.message import message
 from swaudit.query.grammar import Measure, Node
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds
 from swaudit.query.names import Misnamed, Names, Path
-from swaudit.query.quantity import measured
+from swaudit.query.quantity import amount, measured
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
+from swaudit.query.select import Selected
 from swaudit.query.truth import Truth
 
 
@@ -49,6 +50,13 @@ def run(body: MeasureBody, scope: Scope) -> Outcome:
         pending=pending,
         notes=tuple(map(absent, missing)),
     )
+
+
+def judged(body: MeasureBody, selected: Selected, scope: Scope) -> Outcome:
+    """Return the outcome of a measure of rows that were selected already."""
+    number = amount(selected, body.measure.sum, body.measure.distinct)
+    refused, pending = notes(selected, scope)
+    return bounded(body.expect, number, scope, refused=refused, pending=pending)
 
 
 def names(body: MeasureBody, known: Names, path: Path) -> Iterator[Misnamed]:

@@ -22,19 +22,23 @@ from swaudit.query.truth import Truth
 class Outcome:
     """The truth of a requirement in one cell, the number behind it and the records it names.
 
+    `of_all` says that all that was looked at is asked for, so that the bound is how much that is.
     `growing` says that what is lacking may still come (an unmet minimum), as against a limit that
     is broken for good. `verdict` is set where no truth value tells it: manual, not_applicable.
+    `sure` is false where it may be that nothing is asked at all.
     """
 
     truth: Truth
     number: Interval = ZERO
     required: Decimal | None = None
     expect: str = ""
+    of_all: bool = False
     growing: bool = True
     refused: tuple[Note, ...] = ()
     pending: tuple[Note, ...] = ()
     notes: tuple[Message, ...] = ()
     verdict: Status | None = None
+    sure: bool = True
 
     @property
     def missing(self) -> Decimal:

@@ -15,6 +15,7 @@ from swaudit.checks import (
     manual,
     measure,
     sample,
+    score,
     unique,
 )
 from swaudit.checks.outcome import CheckKind
@@ -35,6 +36,7 @@ CHECKS: dict[str, CheckKind] = {
         disjoint.KIND,
         choose.KIND,
         sample.KIND,
+        score.KIND,
     )
 }
 

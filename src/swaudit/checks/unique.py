@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -26,7 +27,7 @@ from swaudit.model.message import Message, message
 from swaudit.model.report import Note
 from swaudit.model.status import Status
 from swaudit.model.tables import Table
-from swaudit.query.evaluate import plain_text
+from swaudit.query.columns import Held, held, plain_text
 from swaudit.query.grammar import Condition, Node, Selection, Words
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
 from swaudit.query.names import Misnamed, Names, Path
@@ -76,7 +77,7 @@ def run(body: UniqueBody, scope: Scope) -> Outcome:
     selected = select(Selection(where=unique.where), unique.rows, scope)
     if selected is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(unique.rows),))
-    asked = int(selected.looked_at.possible.sum())
+    asked = len(selected)
     if asked == 0:
         return Outcome(Truth.YES, verdict=Status.NOT_APPLICABLE)
     records = selected.table.rows["record"].tolist()
@@ -105,15 +106,17 @@ def run(body: UniqueBody, scope: Scope) -> Outcome:
         for row in alike.doubtful:
             waiting.append(note(row, message("unique.unknown", columns=columns)))
     number = Interval(Decimal(len(broken)), Decimal(asked if clear else len(broken)), all(clear))
-    found = bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(waiting))
+    sure = bool(selected.looked_at.true.any())
+    found = bounded(NONE, number, scope, refused=tuple(refused), pending=tuple(waiting), sure=sure)
     leads = suspicion and found.truth is Truth.YES
     return replace(found, verdict=Status.LEAD) if leads else found
 
 
 def _alike(by: tuple[str, ...], spans: _Spans, selected: Selected) -> _Alike:
     """Return the rows that agree in all columns while their runs of days overlap."""
-    looked_at, codes = selected.looked_at, _codes(selected.table, by)
-    rows = np.flatnonzero(looked_at.possible)
+    rows, codes = selected.rows, _codes(selected.table, by)
+    looked_at = constant(Truth.NO, len(selected.table))
+    looked_at.truths[rows] = selected.looked_at.truths
     groups: dict[tuple[int, ...], list[int]] = {}
     for at in map(int, rows):
         groups.setdefault(tuple(codes[at]), []).append(at)
@@ -126,7 +129,7 @@ def _alike(by: tuple[str, ...], spans: _Spans, selected: Selected) -> _Alike:
             # Rows that are alike in every respect compare alike: a thousand of them only once.
             like = (looked_at.at(row), *spans.of(row))
             if like not in seen:
-                both = _subset(looked_at, others) & constant(looked_at.at(row), len(others))
+                both = looked_at.take(others) & constant(looked_at.at(row), len(others))
                 agree = _agree(codes[others], codes[row])
                 pair = both & agree & spans.overlap(row, others)
                 seen[like] = _partners(pair, others, row)
@@ -168,21 +171,19 @@ def _agree(codes: NDArray[np.int_], own: NDArray[np.int_]) -> Mask:
 
 def _codes(table: Table, by: tuple[str, ...]) -> NDArray[np.int_]:
     """Return a number per row and column, equal where the cells are; -1 where not known."""
-    import pandas as pd
-
-    columns = []
-    for name in by:
-        if name in table.frame:
-            cells = table.frame[name].astype(object)
-            folded = cells.map(lambda c: plain_text(c) if isinstance(c, str) else c, "ignore")
-            columns.append(pd.factorize(folded)[0])
-        else:
-            columns.append(np.full(len(table), -1))
-    return np.column_stack(columns)
+    columns = [_numbers(held(table, name)) if name in table.frame else None for name in by]
+    unknown = np.full(len(table), -1)
+    return np.column_stack([unknown if column is None else column for column in columns])
 
 
-def _subset(mask: Mask, index: NDArray[np.int_]) -> Mask:
-    return Mask(mask.true[index], mask.unknown[index], mask.pending[index])
+def _numbers(column: Held) -> NDArray[np.int_]:
+    """Return a number per row; text that only differs in its writing has the same one."""
+    folded: dict[Any, int] = {}
+    numbers = [
+        folded.setdefault(plain_text(value) if isinstance(value, str) else value, number)
+        for number, value in enumerate(column.values)
+    ]
+    return np.array([*numbers, -1])[column.codes]
 
 
 class _Spans:
@@ -190,24 +191,23 @@ class _Spans:
 
     def __init__(self, table: Table, columns: tuple[str, str] | None) -> None:
         length = len(table)
-        self._first = np.zeros(length, dtype="datetime64[D]")
-        self._last = self._first
+        self._first = self._last = np.zeros(length, dtype=np.int32)
         self._begun = self._ended = np.ones(length, dtype=bool)
         if columns is None:
             return
         since, until = columns
         self._first, self._begun = _days(table, since)
-        self._last, self._ended = _days(table, until)
-        blank = ~self._ended
+        last, ended = _days(table, until)
+        blank = ~ended
         if until in table.frame:
-            blank &= ~table.unreadable[until].to_numpy(dtype=bool)
-        self._last[blank] = np.datetime64("9999-12-31")
-        self._ended = self._ended | blank
+            blank &= ~held(table, until).bad
+        self._last = np.where(blank, date.max.toordinal(), last)
+        self._ended = ended | blank
 
     def of(self, row: int) -> tuple[Any, ...]:
         """Return what a row's run is compared by."""
         known = self._begun[row], self._ended[row]
-        return self._first[row].item(), self._last[row].item(), *known
+        return self._first[row], self._last[row], *known
 
     def overlap(self, row: int, others: NDArray[np.int_]) -> Mask:
         """Return whether the runs of other rows share a day with that of a row."""
@@ -220,11 +220,11 @@ class _Spans:
         return before & after
 
 
-def _days(table: Table, column: str) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
+def _days(table: Table, column: str) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     if column not in table.frame:
-        return np.zeros(len(table), dtype="datetime64[D]"), np.zeros(len(table), dtype=bool)
-    days = table.frame[column].to_numpy().astype("datetime64[D]")
-    return days, ~np.isnat(days)
+        return np.zeros(len(table), dtype=np.int32), np.zeros(len(table), dtype=bool)
+    days = held(table, column).days
+    return days, days > 0
 
 
 def names(body: UniqueBody, known: Names, path: Path) -> Iterator[Misnamed]:

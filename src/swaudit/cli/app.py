@@ -117,6 +117,18 @@ def build(language: Language) -> typer.Typer:
         show = commands.Show(form.value, lang.value, quiet)
         raise typer.Exit(commands.photos(folder, work, datetime.now(HOME), show))
 
+    @app.command(help=said("manifest"))
+    def manifest(
+        station: station_argument,
+        work: work_option = None,
+        lang: lang_option = language,
+        verbose: verbose_option = False,
+    ) -> None:
+        from swaudit.audit.pipeline import HOME
+        from swaudit.cli import commands
+
+        raise typer.Exit(commands.manifest(station, work, datetime.now(HOME).date(), lang.value))
+
     @app.command(help=said("diff"))
     def diff(
         old: Annotated[

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from swaudit.audit import pipeline
+from swaudit.audit.usage import UsageError
 from swaudit.cli import exit_codes, output
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
@@ -22,7 +23,7 @@ from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from swaudit.model.report import Report
     from swaudit.report.compare import AuditFile
@@ -79,6 +80,19 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
     return code
 
 
+def manifest(station: Path, work: Path | None, day: date, language: str) -> ExitCode:
+    """Seal a station's evidence, tell where and under which root hash; return the exit code."""
+    from swaudit.audit.manifest import write_seal
+
+    with _refusals_told(language):
+        folder = work or pipeline.work_folder(station)
+        output.check_outside(folder, station)
+        seal = write_seal(station, folder, day)
+    told = message("manifest.done", n=len(seal.files), day=day, path=seal.path, root=seal.root)
+    output.print_lines(visible(line) for line in tell(told, language).splitlines())
+    return ExitCode.DECIDED
+
+
 def diff(old: Path, new: Path, show: Show) -> ExitCode:
     """Show what changed between two audit results, and return the exit code."""
     from swaudit.report.compare import compare
@@ -88,7 +102,7 @@ def diff(old: Path, new: Path, show: Show) -> ExitCode:
         before, after = _read_audit(old), _read_audit(new)
         if before.station.name != after.station.name:
             names = {"old": before.station.name, "new": after.station.name}
-            raise pipeline.UsageError(message("cli.other_station", **names))
+            raise UsageError(message("cli.other_station", **names))
     changes = compare(before, after)
     if show.form == "json":
         output.print_json(diff_json(before, after, changes))
@@ -104,7 +118,7 @@ def _read_audit(path: Path) -> AuditFile:
     try:
         return read_audit(path.read_bytes())
     except NoAuditError:
-        raise pipeline.UsageError(message("cli.no_audit", file=path)) from None
+        raise UsageError(message("cli.no_audit", file=path)) from None
 
 
 def _show_report(report: Report, show: Show) -> None:
@@ -148,7 +162,7 @@ def _refusals_told(language: str) -> Iterator[None]:
         return
     except RulesetError as error:
         said = "\n".join(problem.told(language) for problem in error.problems)
-    except (pipeline.UsageError, output.OutputError) as error:
+    except (UsageError, output.OutputError) as error:
         said = tell(error.said, language)
     except OSError as error:  # the work folder, mostly
         why = error.strerror or type(error).__name__

@@ -9,7 +9,9 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-from swaudit.cli import language, output
+import typer
+
+from swaudit.cli import language, output, usage
 from swaudit.cli.app import build
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.model.message import message, tell
@@ -23,13 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     output.settle_streams()
     speaks = language.chosen(given, os.environ)
     try:
-        build(speaks)(given, prog_name="swaudit")
-    except KeyboardInterrupt:
+        code = build(speaks)(given, prog_name="swaudit", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(ExitCode.INTERRUPTED)
     except Exception as error:
+        if usage.is_usage_error(error):
+            sys.stderr.write(usage.told(error, speaks) + "\n")
+            sys.exit(ExitCode.USAGE)
         sys.stderr.write(_told(error, speaks, trace="--verbose" in given) + "\n")
         sys.exit(ExitCode.UNREADABLE)
-    sys.exit(ExitCode.DECIDED)
+    sys.exit(code or ExitCode.DECIDED)
 
 
 def _told(error: Exception, speaks: str, *, trace: bool) -> str:

@@ -80,11 +80,16 @@ def check_outputs(outputs: Sequence[Path], evidence: Path, known: Collection[str
     `known` are the suffixes that can be written.
     """
     for output in outputs:
-        if output.suffix.lower() not in known:
-            raise OutputError(message("cli.output_suffix", file=output, known=" ".join(known)))
-        if not output.parent.is_dir():
-            raise OutputError(message("cli.output_folder", file=output))
+        check_writable(output, known)
         check_outside(output, evidence)
+
+
+def check_writable(output: Path, known: Collection[str]) -> None:
+    """Raise OutputError for an output of unknown kind, or without a folder to stand in."""
+    if output.suffix.lower() not in known:
+        raise OutputError(message("cli.output_suffix", file=output, known=" ".join(known)))
+    if not output.parent.is_dir():
+        raise OutputError(message("cli.output_folder", file=output))
 
 
 def check_outside(written: Path, evidence: Path) -> None:

@@ -2,38 +2,22 @@
 
 # Annotations are evaluated here (no `from __future__ import annotations`), as in `app`.
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from swaudit.cli import output
+from swaudit.cli import desk, output
 from swaudit.cli.exit_codes import ExitCode
+from swaudit.cli.forms import Form, ReviewForm
 from swaudit.cli.language import Language
-from swaudit.model.message import message, word
+from swaudit.cli.refusals import refusals_told, tell_problems
+from swaudit.model.message import word
 
 if TYPE_CHECKING:
     from swaudit.audit.ruletest import CaseResult
     from swaudit.ruleset.errors import Problem
     from swaudit.ruleset.schema import Ruleset
-
-
-class Form(StrEnum):
-    """The form of a result on stdout."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class ReviewForm(StrEnum):
-    """The form of a result that points at places in files."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
 
 
 def build(language: Language) -> typer.Typer:
@@ -53,16 +37,6 @@ def build(language: Language) -> typer.Typer:
     @app.command("list", help=said("rules.list"))
     def list_(form: form_option = Form.TEXT, lang: lang_option = language) -> None:
         raise typer.Exit(list_rulesets(form, lang))
-
-    @app.command("show", help=said("rules.show"))
-    def show(
-        ruleset: Annotated[str, typer.Argument(metavar="ID|PATH", help=said("rules.ruleset"))],
-        rule: Annotated[
-            str | None, typer.Option("--rule", metavar="RULE", help=said("rules.rule"))
-        ] = None,
-        lang: lang_option = language,
-    ) -> None:
-        raise typer.Exit(show_ruleset(ruleset, rule, lang))
 
     @app.command("test", help=said("rules.test"))
     def test(
@@ -88,6 +62,7 @@ def build(language: Language) -> typer.Typer:
     ) -> None:
         raise typer.Exit(coverage_of(rulesets or _shipped(), form, lang))
 
+    desk.add(app, language)
     return app
 
 
@@ -96,30 +71,13 @@ def list_rulesets(form: Form, language: str) -> ExitCode:
     from swaudit.report import rules_machine, rules_text
     from swaudit.ruleset.coverage import read_requirements
 
-    with _refusals_told(language):
+    with refusals_told(language):
         found = [(one, len(read_requirements(one))) for one in _loaded(_shipped())]
     if form is Form.JSON:
         output.print_json(rules_machine.list_json(found))
     else:
         output.print_lines(rules_text.list_lines(found, language))
     return ExitCode.DECIDED if found else ExitCode.NOTHING
-
-
-def show_ruleset(reference: str, name: str | None, language: str) -> ExitCode:
-    """Show a ruleset, or one of its rules (by id, or by the template's `template/rule`)."""
-    from swaudit.report.rules_show import show_lines
-    from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
-
-    with _refusals_told(language):
-        (ruleset,) = _loaded([reference])
-        rules = [one for one in ruleset.rules if name in (None, one.head.id, one.origin)]
-        if not rules:
-            known = tuple(rule.head.id for rule in ruleset.rules)
-            unknown = message("rule.rule_unknown", rule=name)
-            hint = did_you_mean(name or "", known)
-            raise RulesetError([Problem(Mark(str(ruleset.files[-1]), 1, 1), unknown, hint)])
-    output.print_lines(show_lines(ruleset, rules, language))
-    return ExitCode.DECIDED
 
 
 def test_rulesets(references: Iterable[str], form: ReviewForm, language: str) -> ExitCode:
@@ -146,7 +104,7 @@ def test_rulesets(references: Iterable[str], form: ReviewForm, language: str) ->
         output.print_lines(rules_machine.test_annotations(results, language))
     else:
         output.print_lines(rules_text.test_lines(results, language))
-        _tell(problems, language)
+        tell_problems(problems, language)
     if problems:
         return ExitCode.USAGE
     if not results:
@@ -179,7 +137,7 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
     from swaudit.report import rules_machine, rules_text
     from swaudit.ruleset.coverage import coverage, merged
 
-    with _refusals_told(language):
+    with refusals_told(language):
         accounts = merged(coverage(ruleset) for ruleset in _loaded(references))
     if form is Form.JSON:
         output.print_json(rules_machine.coverage_json(accounts))
@@ -191,31 +149,12 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
 
 
 def _shipped() -> list[str]:
-    from swaudit.ruleset.load import FILE_NAME, rulesets_folder
+    from swaudit.ruleset.load import shipped
 
-    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+    return shipped()
 
 
 def _loaded(references: Iterable[str]) -> "list[Ruleset]":
     from swaudit.ruleset.load import load_ruleset
 
     return [load_ruleset(reference) for reference in references]
-
-
-@contextmanager
-def _refusals_told(language: str) -> Iterator[None]:
-    from swaudit.ruleset.errors import RulesetError
-
-    try:
-        yield
-        return
-    except RulesetError as error:
-        _tell(error.problems, language)
-    raise typer.Exit(ExitCode.USAGE)
-
-
-def _tell(problems: "Iterable[Problem]", language: str) -> None:
-    from swaudit.report.rules_text import problem_lines
-
-    for problem in dict.fromkeys(problems):
-        sys.stderr.writelines(f"{line}\n" for line in problem_lines(problem, language))

@@ -1,8 +1,8 @@
-"""人员 gives the social organisations and their members, 站点信息 the names of places."""
+"""人员 gives the organisations and teams with their members, 站点信息 the names of places."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from swaudit.evidence.frames import (
     Cells,
@@ -21,21 +21,24 @@ from swaudit.model.dossier import Problem
 from swaudit.model.message import message
 from swaudit.model.tables import Table, TableSpec
 
-_LEADER, _MEMBER = "社会组织骨干", "社会组织成员"
+_LEADER = "社会组织骨干"
+_KINDS = {_LEADER: "社区社会组织", "社会组织成员": "社区社会组织", "志愿者": "志愿队"}
+"""What 所属组织 is, by the 岗位 of its members."""
 
 
 def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table], list[Problem]]:
-    """Return 组织队伍 and 组织成员: whoever's 岗位 is 社会组织骨干 or 社会组织成员.
+    """Return 组织队伍 and 组织成员: whoever's 岗位 is 社会组织骨干, 社会组织成员 or 志愿者.
 
     Whoever's 岗位 is not known may be a member. A member whose 所属组织 is blank is a problem: of
-    which organisation is not known. A sheet without the column 岗位 gives no table.
+    which organisation is not known. One whose sure members are of two kinds has an unreadable 类型.
+    A sheet without the column 岗位 gives no table.
     """
     if "岗位" not in staff.frame:
         return [], []
     posts = [post for post, _ in cells(staff, "岗位")]
     unclear = [at for at, post in enumerate(posts) if post is None]
     staff = in_doubt(staff, dict.fromkeys(unclear, message("record.form_unknown", column="岗位")))
-    members = pick(staff, [at for at, post in enumerate(posts) if post in (_LEADER, _MEMBER, None)])
+    members = pick(staff, [at for at, p in enumerate(posts) if p is None or p in _KINDS])
     named = cells(members, "所属组织")
     posts = [post for post, _ in cells(members, "岗位")]
     problems = [
@@ -48,15 +51,17 @@ def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table
     unsure = [why is not None for why in doubts(members)]
     order = sorted(range(len(ids)), key=lambda at: (unsure[at], at))
     firsts = {one: at for at in reversed(order) if (one := ids[at])}
-    organisations = pick(members, sorted(firsts.values()))
+    known = sorted(firsts.values())
+    organisations = pick(members, known)
     names = [name for name, _ in cells(organisations, "所属组织")]
+    kinds = [_kind(ids[at], ids, posts) for at in known]
     leads = [None if post is None else post == _LEADER for post in posts]
     return [
         become(
             known_as(organisations, [_organisation_id(name) for name in names], names),
             specs["组织队伍"],
             {"名称": "所属组织"},
-            {"类型": sure(["社区社会组织"] * len(names))},
+            {"类型": Cells(kinds, [kind is None for kind in kinds])},
         ),
         become(
             members,
@@ -67,6 +72,12 @@ def from_staff(staff: Table, specs: Mapping[str, TableSpec]) -> tuple[list[Table
             },
         ),
     ], problems
+
+
+def _kind(one: str | None, ids: Sequence[str | None], posts: Sequence[str | None]) -> str | None:
+    """Return what the posts of an organisation's members say that it is; None if not one thing."""
+    told = {_KINDS[post] for own, post in zip(ids, posts, strict=True) if own == one and post}
+    return told.pop() if len(told) == 1 else None
 
 
 def from_station(station: Table, specs: Mapping[str, TableSpec]) -> Table:

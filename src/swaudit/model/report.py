@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from swaudit.model.dossier import File, Problem, Station
 from swaudit.model.message import Message
@@ -34,9 +35,10 @@ class Cell:
     """One period of one unit of a rule.
 
     `required` is the minimum asked (None where the rule sets none), `expect` the whole bound for
-    people, such as ≥2; `counted` is sure; `maybe` may still be added to it (None: without limit);
-    `missing` is what is lacking to `required` even if everything pending were counted, 0 when
-    nothing is; `pace` is the number needed per week while the period is open.
+    people, such as ≥2, or how many there are where all are asked for (`of_all`); `counted` is sure;
+    `maybe` may still be added to it (None: without limit); `missing` is what is lacking to
+    `required` even if everything pending were counted, 0 when nothing is; `pace` is the number
+    needed per week while the period is open.
     """
 
     by: str
@@ -49,6 +51,7 @@ class Cell:
     missing: Decimal = Decimal(0)
     pace: Decimal | None = None
     note: Message | None = None
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Finding:
     readings: tuple[ReadingResult, ...] = ()
     notes: tuple[Message, ...] = ()
     domain: str = ""
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,72 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has become of the evidence since it was sealed on `day`; paths by what happened."""
+
+    day: str
+    root: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
+
+    `cause` is the status its doubt leads to, None where the points are certain; `parts` are the
+    points of each party it is worked out for; `given` those a person has decided on.
+    """
+
+    id: str
+    title: str
+    max: Decimal | None
+    low: Decimal
+    high: Decimal
+    cause: Status | None = None
+    parts: tuple[tuple[str, Decimal, Decimal], ...] = ()
+    given: Decimal | None = None
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score under one reading: the range of its total, the grades that may be reached.
+
+    `gaps` are the reachable stretches between grades (空档); `veto` says whether a veto is
+    undecided or in force, `vetoes` on what.
+    """
+
+    rule: str
+    title: str
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    status: Status
+    lines: tuple[ScoreLine, ...]
+    grades: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    veto: Literal["none", "possible", "vetoed"] = "none"
+    vetoes: tuple[str, ...] = ()
+    assignment: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class SettledReading:
+    """A reading (口径) that was agreed on: by whom, in what document, when."""
+
+    reading: str
+    question: str
+    option: str
+    answer: str
+    who: str
+    document: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Health:
     """How well the evidence could be read: rows by table, records by verdict, files by state."""
 
@@ -161,7 +231,9 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title.
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `root`
+    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
+    since it was last sealed.
     """
 
     ruleset: str
@@ -183,3 +255,7 @@ class Report:
     problems: tuple[Problem, ...]
     judgements: tuple[Judgement, ...]
     next_steps: tuple[Message, ...]
+    root: str = ""
+    since: Since | None = None
+    scores: tuple[Score, ...] = ()
+    settled: tuple[SettledReading, ...] = ()

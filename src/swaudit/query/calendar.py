@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from swaudit.model.tables import Table
+from swaudit.query.columns import held
 from swaudit.query.grammar import DateOperand, Reference, Span
+from swaudit.query.intervals import Parameter
 from swaudit.query.periods import first_of_month_after
 from swaudit.query.scope import UNKNOWN, Scope
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def reckoned(operand: DateOperand, table: Table, scope: Scope) -> Any:
     """Return the operand's day for the rows of `table`.
 
-    One Timestamp (or UNKNOWN) where all rows share it, else a series of Timestamps with NaT where
+    One Timestamp (or UNKNOWN) where all rows share it, else a list of Timestamps with None where
     the row's day is not known.
     """
     import pandas as pd
@@ -33,10 +35,11 @@ def reckoned(operand: DateOperand, table: Table, scope: Scope) -> Any:
     if isinstance(operand.date, Reference):
         day = scope.refer(operand.date.ref)
         return UNKNOWN if day is UNKNOWN else _one(day, operand)
+    if isinstance(operand.date, Parameter):
+        return _given(scope.parameters.get(operand.date.param), operand)
     starts = _written(operand.columns, table)
-    moved = {day: _one(day, operand) for day in starts.dropna().unique()}
-    days = [None if day is UNKNOWN else day for day in starts.map(lambda d: moved.get(d, UNKNOWN))]
-    return pd.Series(days, index=starts.index, dtype="datetime64[s]")
+    moved = {day: _one(day, operand) for day in set(starts) - {None}}
+    return [None if moved.get(day, UNKNOWN) is UNKNOWN else moved[day] for day in starts]
 
 
 def shifted(day: date, span: Span, sign: int) -> date | None:
@@ -81,16 +84,25 @@ def _one(start: pd.Timestamp, operand: DateOperand) -> Any:
     return UNKNOWN if day is None else pd.Timestamp(day)
 
 
-def _written(columns: tuple[str, ...], table: Table) -> pd.Series[Any]:
-    """Return each row's day in the first column that has something written."""
+def _given(day: str | None, operand: DateOperand) -> Any:
     import pandas as pd
 
-    start = pd.Series(pd.NaT, index=table.rows.index, dtype="datetime64[s]")
-    open_ = pd.Series(True, index=start.index)
+    try:
+        return UNKNOWN if day is None else _one(pd.Timestamp(date.fromisoformat(day)), operand)
+    except ValueError:
+        return UNKNOWN
+
+
+def _written(columns: tuple[str, ...], table: Table) -> list[Any]:
+    """Return each row's day in the first column that has something written."""
+    days: list[Any] = [None] * len(table)
+    open_ = [True] * len(table)
     for name in columns:
         if name in table.frame:
-            cells = table.frame[name]
-            start = start.mask(open_, cells)
-            # What is written but cannot be read is not passed over for a later column.
-            open_ &= cells.isna() & ~table.unreadable[name]
-    return start
+            column = held(table, name)
+            for row, (day, bad) in enumerate(zip(column.cells, column.bad, strict=True)):
+                if open_[row]:
+                    days[row] = day
+                    # What is written but cannot be read is not passed over for a later column.
+                    open_[row] = day is None and not bad
+    return days

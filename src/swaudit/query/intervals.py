@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -96,19 +97,22 @@ class Bounds(BaseModel):
         doubt = Truth.PENDING if number.pending else Truth.UNKNOWN
         return every(_one(name, bound, number, doubt) for name, bound in self.resolved(resolve))
 
-    def resolved(self, resolve: Resolve) -> list[tuple[str, Decimal | None]]:
-        """Return the bounds set, by name, with parameters looked up (None: the value is unset)."""
+    @cached_property
+    def _set(self) -> tuple[tuple[str, Decimal | Parameter], ...]:
         bounds = (
             ("min", self.min),
             ("max", self.max),
             ("above", self.above),
             ("below", self.below),
         )
-        return [
+        return tuple((name, bound) for name, bound in bounds if bound is not None)
+
+    def resolved(self, resolve: Resolve) -> tuple[tuple[str, Decimal | None], ...]:
+        """Return the bounds set, by name, with parameters looked up (None: the value is unset)."""
+        return tuple(
             (name, resolve(bound.param) if isinstance(bound, Parameter) else bound)
-            for name, bound in bounds
-            if bound is not None
-        ]
+            for name, bound in self._set
+        )
 
     def needed(self, resolve: Resolve) -> Decimal | None:
         """Return the least number that satisfies the lower bound; None when there is none."""
@@ -122,11 +126,17 @@ class Bounds(BaseModel):
 
     def told(self, resolve: Resolve) -> str:
         """Return the bounds in mathematical signs, such as ≥2 or ≥40 ≤65."""
-        signs = {"min": "≥", "max": "≤", "above": ">", "below": "<"}
-        return " ".join(
-            f"{signs[name]}{'?' if value is None else plain(value)}"
-            for name, value in self.resolved(resolve)
-        )
+        return _told(self.resolved(resolve))
+
+
+@cache
+def _told(bounds: tuple[tuple[str, Decimal | None], ...]) -> str:
+    exactly = {value for _, value in bounds}
+    if [name for name, _ in bounds] == ["min", "max"] and len(exactly) == 1:
+        return "".join("?" if value is None else plain(value) for value in exactly)
+    signs = {"min": "≥", "max": "≤", "above": ">", "below": "<"}
+    values = ((signs[name], "?" if value is None else plain(value)) for name, value in bounds)
+    return " ".join(f"{sign}{value}" for sign, value in values)
 
 
 def plain(number: Decimal) -> str:

@@ -22,6 +22,9 @@ from swaudit.query.intervals import Bounds, Parameter
 
 Path = tuple[str | int, ...]
 
+NUMBERS = ("money", "number", "int")
+"""The types of columns that can be summed."""
+
 
 @dataclass(frozen=True)
 class Misnamed:
@@ -36,6 +39,8 @@ class Misnamed:
 class Names:
     """All that a rule may name: declared tables, parameters, document kinds, its own units.
 
+    `rules` are those that a score may rest on: all but scores.
+
     `units` leads from the name a `for_each` gives its unit to what can be referred to of it (None
     when its table is not declared); a unit that is a group stands among `specs` too, as the table
     of its own rows.
@@ -45,6 +50,12 @@ class Names:
     parameters: frozenset[str]
     documents: frozenset[str]
     units: Mapping[str, TableSpec | None]
+    rules: frozenset[str] = frozenset()
+
+    def rule(self, name: str, path: Path) -> Iterator[Misnamed]:
+        """Yield a complaint when a score cannot rest on a rule of this name."""
+        if name not in self.rules:
+            yield Misnamed(path, message("rule.rule_unknown", rule=name), tuple(self.rules))
 
     def table(self, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when no table has this name."""
@@ -64,7 +75,7 @@ class Names:
     def number(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
         """Yield a complaint when the table has no such column, or it holds no numbers."""
         yield from self.column(table, name, path)
-        if self._type(table, name) not in (None, "money", "number", "int"):
+        if self._type(table, name) not in (None, *NUMBERS):
             yield Misnamed(path, message("rule.not_a_number", column=name))
 
     def key(self, table: str, name: str, path: Path) -> Iterator[Misnamed]:
@@ -124,6 +135,11 @@ class Names:
         if selection.active:
             yield from self.column(table, selection.active.since, (*path, "active", "from"))
             yield from self.column(table, selection.active.until, (*path, "active", "to"))
+        if selection.pick:
+            end = "first_by" if selection.pick.first_by else "last_by"
+            yield from self.dated(table, selection.pick.by, (*path, "pick", end))
+            for index, column in enumerate(selection.pick.per):
+                yield from self.key(table, column, (*path, "pick", "per", index))
         for index, clause in enumerate(selection.counted_if):
             yield from self.condition(clause, table, (*path, "counted_if", index))
 
@@ -171,23 +187,29 @@ class Names:
         elif spec := self.units[unit]:
             yield from _column(spec, column, path)
 
-    def _day(
-        self, operand: DateOperand, spec: TableSpec, column: str, path: Path
-    ) -> Iterator[Misnamed]:
-        yield from _dated(spec, column, path)
+    def day(self, operand: DateOperand, table: str, path: Path) -> Iterator[Misnamed]:
+        """Yield complaints about a day reckoned for rows of a table."""
+        if spec := self.specs.get(table):
+            yield from self._day(operand, spec, path)
+
+    def _day(self, operand: DateOperand, spec: TableSpec, path: Path) -> Iterator[Misnamed]:
         if isinstance(operand.date, Reference):
             yield from self._reference(operand.date.ref, (*path, "date"))
+        elif isinstance(operand.date, Parameter):
+            yield from self.parameter(operand.date.param, (*path, "date"))
         for other in operand.columns:
             yield from _dated(spec, other, (*path, "date"))
 
     def _related(self, related: Related, table: str, path: Path) -> Iterator[Misnamed]:
         yield from self._whole_table(related.rows, (*path, "rows"))
+        # A list belongs to whatever any of its elements belongs to; joined columns are one key.
+        check = self.column if len(related.by) == 1 else self.key
         for theirs, ours in related.by.items():
-            yield from self.column(related.rows, theirs, (*path, "by", theirs))
-            yield from self.column(table, ours, (*path, "by", theirs))
-        for name, check in (("distinct", self.column), ("sum", self.number)):
+            yield from check(related.rows, theirs, (*path, "by", theirs))
+            yield from check(table, ours, (*path, "by", theirs))
+        for name, amount in (("distinct", self.column), ("sum", self.number)):
             if column := getattr(related, name):
-                yield from check(related.rows, column, (*path, name))
+                yield from amount(related.rows, column, (*path, name))
         yield from self.bounds(related.expect, (*path, "expect"))
         yield from self.selection(related, related.rows, path)
 
@@ -198,6 +220,10 @@ class Names:
             table, _, other = test.in_table.partition(".")
             yield from self._whole_table(table, (*path, "in_table"))
             yield from self.column(table, other, (*path, "in_table"))
+        if test.share_of:
+            if spec.columns[column].type not in NUMBERS:
+                yield Misnamed((*path, "share_of"), message("rule.not_a_number", column=column))
+            yield from self.measure(test.share_of, (*path, "share_of"))
         is_list = spec.columns[column].type == "list"
         if is_list and (test.is_ is not None or test.in_ is not None):
             yield Misnamed(path, message("rule.list_uses_has", column=column))
@@ -211,8 +237,9 @@ class Names:
             elif isinstance(operand, Reference):
                 yield from self._reference(operand.ref, (*path, name))
             elif isinstance(operand, DateOperand):
-                yield from self._day(operand, spec, column, (*path, name))
-            elif isinstance(operand, (str, int, bool)):
+                yield from _dated(spec, column, (*path, name))
+                yield from self._day(operand, spec, (*path, name))
+            elif test.share_of is None and isinstance(operand, (str, int, bool)):
                 yield from _value(spec, column, operand, (*path, name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 Every = Literal["month", "quarter", "half", "year", "period"]
@@ -21,6 +22,7 @@ class Period:
     cut: bool = False
 
 
+@cache
 def periods(every: Every, start: date, end: date) -> tuple[Period, ...]:
     """Return the periods that touch the contract, cut to it, in order.
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 import numpy as np
 
-from swaudit.query.evaluate import plain_text
+from swaudit.query.columns import held
 from swaudit.query.grammar import Measure
-from swaudit.query.intervals import NOTHING_KNOWN, ZERO, Interval, percent
+from swaudit.query.intervals import NOTHING_KNOWN, Interval, percent
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
+from swaudit.query.truth import Truth
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+NO_ROWS = (0,) * len(Truth)
+"""How many of no rows have each truth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,62 +42,45 @@ def measured(measure: Measure, scope: Scope) -> Measured:
     selected = select(measure, measure.table, scope, on=measure.on)
     if selected is None:
         return Measured(NOTHING_KNOWN, None)
-    index = np.flatnonzero(selected.looked_at.possible)
-    return Measured(amount(selected, index, measure.sum, measure.distinct), selected)
+    return Measured(amount(selected, measure.sum, measure.distinct), selected)
 
 
-def amount(
-    selected: Selected, index: NDArray[np.int_], total: str | None, distinct: str | None
-) -> Interval:
-    """Return the amount of the rows at `index`."""
-    true = selected.counted.true[index]
-    unknown = selected.counted.unknown[index]
-    pending = bool((selected.counted.pending[index] == unknown).all())
-    if total is None and distinct is None:
-        sure = int(true.sum())
-        return Interval(Decimal(sure), Decimal(sure + int(unknown.sum())), pending)
+def amount(selected: Selected, total: str | None, distinct: str | None) -> Interval:
+    """Return the amount of the rows that are selected."""
+    truths = selected.counted.truths
+    tally = tuple(np.bincount(truths, minlength=len(NO_ROWS)).tolist())
+    unread = tally[Truth.UNKNOWN]
+    if (total is None and distinct is None) or not any(tally[Truth.UNKNOWN :]):
+        return counted(tally)
     column = total or distinct or ""
     if column not in selected.table.frame:
-        return NOTHING_KNOWN if bool((true | unknown).any()) else ZERO
-    cells = selected.table.frame[column].iloc[index]
-    blank = cells.isna().to_numpy()
-    if total is not None:
-        return _sum(selected, cells, blank, true, unknown, pending, total)
-    sure_values = _values(cells[true & ~blank])
-    new_values = _values(cells[unknown & ~blank]) - sure_values
-    nameless = int((blank & (true | unknown)).sum())
-    low = len(sure_values)
-    high = len(sure_values) + len(new_values) + nameless
-    return Interval(Decimal(low), Decimal(high), pending and nameless == 0)
-
-
-def _sum(
-    selected: Selected,
-    cells: Any,
-    blank: NDArray[np.bool_],
-    true: NDArray[np.bool_],
-    unknown: NDArray[np.bool_],
-    pending: bool,
-    column: str,
-) -> Interval:
+        return NOTHING_KNOWN
+    cells = held(selected.table, column)
+    codes = cells.codes[selected.rows]
+    nameless = int(((codes < 0) & (truths > Truth.NO)).sum())
+    certain = codes[(truths == Truth.YES) & (codes >= 0)].tolist()
+    doubtful = codes[selected.counted.unknown & (codes >= 0)].tolist()
+    if distinct is not None:
+        names = {name for code in certain for name in cells.names[code]}
+        more = {name for code in doubtful for name in cells.names[code]} - names
+        low, high = len(names), len(names) + len(more) + nameless
+        return Interval(Decimal(low), Decimal(high), unread == 0 and nameless == 0)
     scale = Decimal(100) if selected.table.spec.columns[column].type == "money" else Decimal(1)
-    sure = sum(map(_exact, cells[true & ~blank]), Decimal(0))
-    doubtful = list(map(_exact, cells[unknown & ~blank]))
-    low = sure + sum((v for v in doubtful if v < 0), Decimal(0))
-    if bool((blank & (true | unknown)).any()):
-        return Interval(low / scale, None)
-    high = sure + sum((v for v in doubtful if v > 0), Decimal(0))
-    return Interval(low / scale, high / scale, pending)
+    base = sum((_exact(cells.values[code]) for code in certain), Decimal(0))
+    parts = [_exact(cells.values[code]) for code in doubtful]
+    least = base + sum((part for part in parts if part < 0), Decimal(0))
+    if nameless:
+        return Interval(least / scale, None)
+    most = base + sum((part for part in parts if part > 0), Decimal(0))
+    return Interval(least / scale, most / scale, unread == 0)
+
+
+@cache
+def counted(tally: tuple[int, ...]) -> Interval:
+    """Return how many of some rows count; `tally` has the number of rows for each truth."""
+    sure, unread = tally[Truth.YES], tally[Truth.UNKNOWN]
+    return Interval(Decimal(sure), Decimal(sure + tally[Truth.PENDING] + unread), unread == 0)
 
 
 def _exact(number: Any) -> Decimal:
     return number if isinstance(number, Decimal) else Decimal(int(number))
-
-
-def _values(cells: Any) -> set[Any]:
-    found: set[Any] = set()
-    for value in cells:
-        several = value if isinstance(value, tuple) else (value,)
-        # One name written with and without a space is one name.
-        found.update(plain_text(one) if isinstance(one, str) else one for one in several)
-    return found

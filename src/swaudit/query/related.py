@@ -1,17 +1,21 @@
-"""Rows of another table that belong to a row, counted for each (three levels deep and more)."""
+"""Rows of another table that belong to a row, counted for each (three levels deep and more).
+
+The columns that join them may hold lists on either side: a service to two people belongs to both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from swaudit.model.tables import Table
-from swaudit.query.evaluate import selection_depends_on_unit
+from swaudit.query.columns import held
 from swaudit.query.grammar import Related
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
-from swaudit.query.quantity import amount
+from swaudit.query.quantity import NO_ROWS, amount, counted
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, select
 from swaudit.query.truth import Mask, Truth
@@ -19,7 +23,10 @@ from swaudit.query.truth import Mask, Truth
 
 @dataclass(frozen=True, eq=False)
 class RelatedRows:
-    """What `related` found: a truth per parent row, the numbers behind it, the child rows."""
+    """What `related` found: a truth per parent row, the numbers behind it, the child rows.
+
+    `owners` gives the places among the selected rows that belong to a parent's key.
+    """
 
     truth: Mask
     numbers: list[Interval]
@@ -29,14 +36,11 @@ class RelatedRows:
 
 def related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
     """Return for each parent row whether enough rows of the other table belong to it."""
-    key = ("related", id(wanted), id(parents))
-    free = not selection_depends_on_unit(wanted)
-    if free and key in scope.memo:
-        return scope.memo[key]  # type: ignore[no-any-return]
-    found = _related(wanted, parents, scope)
-    if free:
-        scope.memo[key] = found
-    return found
+    memo = scope.here if wanted.of_unit else scope.memo
+    key = ("related", wanted.canonical, parents)
+    if key not in memo:
+        memo[key] = _related(wanted, parents, scope)
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
@@ -48,67 +52,61 @@ def _related(wanted: Related, parents: Table, scope: Scope) -> RelatedRows:
         numbers = [NOTHING_KNOWN] * len(parents)
         return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, None, {})
     theirs = keys_of(selected.table, list(wanted.by))
+    truths = selected.counted.truths.tolist()
     owners: dict[Any, list[int]] = {}
     nameless: list[int] = []
-    possible = selected.counted.possible
-    for position, key in enumerate(theirs):
-        if key is None:
-            if possible[position]:
-                nameless.append(position)
-        else:
+    for place, row in enumerate(selected.rows.tolist()):
+        key = theirs[row]
+        if key is not None:
             for one in key if isinstance(key, frozenset) else (key,):
-                owners.setdefault(one, []).append(position)
-    adrift = _adrift(selected, nameless)
-    amounts: dict[Any, Interval] = {}
-    numbers = []
+                owners.setdefault(one, []).append(place)
+        elif truths[place]:
+            nameless.append(place)
+            # It may belong to any parent, and is in doubt for each.
+            truths[place] = Truth.UNKNOWN
+    selected = replace(selected, counted=Mask(np.array(truths, dtype=np.uint8)))
+    amounts: dict[Any, Interval] = {None: NOTHING_KNOWN}
     for key in own:
-        if key is None:
-            numbers.append(NOTHING_KNOWN)
-            continue
         if key not in amounts:
-            index = np.array([*owners.get(key, ()), *nameless], dtype=int)
-            amounts[key] = amount(adrift, index, wanted.sum, wanted.distinct)
-        numbers.append(amounts[key])
+            amounts[key] = _amount(wanted, selected, belonging(owners, key), nameless, truths)
+    numbers = [amounts[key] for key in own]
     return RelatedRows(_judged(wanted.expect, numbers, own, scope), numbers, selected, owners)
 
 
-def _adrift(selected: Selected, nameless: list[int]) -> Selected:
-    """Return the selection with the rows that may belong to any parent in doubt for each."""
-    if not nameless:
-        return selected
-    counted = selected.counted
-    true, unknown, pending = counted.true.copy(), counted.unknown.copy(), counted.pending.copy()
-    true[nameless], unknown[nameless], pending[nameless] = False, True, False
-    return Selected(
-        selected.table, selected.selection, selected.looked_at, Mask(true, unknown, pending)
-    )
+def _amount(
+    wanted: Related, selected: Selected, own: list[int], nameless: list[int], truths: list[int]
+) -> Interval:
+    if wanted.sum or wanted.distinct:
+        places = np.array([*own, *nameless], dtype=np.intp)
+        return amount(selected.take(places), wanted.sum, wanted.distinct)
+    tally = [*NO_ROWS]
+    tally[Truth.UNKNOWN] = len(nameless)
+    for place in own:
+        tally[truths[place]] += 1
+    return counted(tuple(tally))
+
+
+def belonging(owners: Mapping[Any, Sequence[int]], key: Any) -> list[int]:
+    """Return the child rows of a parent's key; of a list column, those of any of its elements."""
+    ones = key if isinstance(key, frozenset) else (key,)
+    return list(dict.fromkeys(row for one in ones for row in owners.get(one, ())))
 
 
 def keys_of(table: Table, columns: list[str]) -> list[Any]:
     """Return each row's key: a value, a tuple of several, a frozenset for a list; None unknown."""
     if any(column not in table.frame for column in columns):
         return [None] * len(table)
-    rows = zip(*(table.frame[column].tolist() for column in columns), strict=True)
-    gaps = table.frame[columns].isna().any(axis=1).tolist()
-    keys: list[Any] = []
-    for row, gap in zip(rows, gaps, strict=True):
-        if gap:
-            keys.append(None)
-        elif len(row) > 1:
-            keys.append(row)
-        else:
-            keys.append(frozenset(row[0]) if isinstance(row[0], tuple) else row[0])
-    return keys
+    held_here = [held(table, column) for column in columns]
+    if len(held_here) == 1:
+        return held_here[0].keys
+    rows = zip(*(column.cells for column in held_here), strict=True)
+    return [None if None in row else row for row in rows]
 
 
 def _judged(expect: Bounds, numbers: list[Interval], own: list[Any], scope: Scope) -> Mask:
     judged = {number: expect.judge(number, scope.number) for number in set(numbers)}
-    truths = np.array(
-        [
-            Truth.UNKNOWN if key is None else judged[number]
-            for number, key in zip(numbers, own, strict=True)
-        ],
-        dtype=int,
-    )
-    unknown = (truths == Truth.UNKNOWN) | (truths == Truth.PENDING)
-    return Mask(truths == Truth.YES, unknown, truths == Truth.PENDING)
+    truths = [
+        Truth.UNKNOWN if key is None else judged[number]
+        for number, key in zip(numbers, own, strict=True)
+    ]
+    return Mask(np.array(truths, dtype=np.uint8))

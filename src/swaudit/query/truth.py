@@ -43,50 +43,68 @@ def some(truths: Iterable[Truth]) -> Truth:
 
 @dataclass(frozen=True, eq=False)
 class Mask:
-    """One truth value per row: `true`, `unknown` (in any doubt), and `pending` ⊆ `unknown`."""
+    """One truth value per row, held as its number: the lesser of two is their conjunction."""
 
-    true: NDArray[np.bool_]
-    unknown: NDArray[np.bool_]
-    pending: NDArray[np.bool_]
+    truths: NDArray[np.uint8]
+
+    @property
+    def true(self) -> NDArray[np.bool_]:
+        """The rows that are certainly true."""
+        return self._are(Truth.YES)
 
     @property
     def false(self) -> NDArray[np.bool_]:
         """The rows that are certainly false."""
-        return ~(self.true | self.unknown)
+        return self._are(Truth.NO)
+
+    @property
+    def pending(self) -> NDArray[np.bool_]:
+        """The rows in doubt only for a person's ruling."""
+        return self._are(Truth.PENDING)
+
+    @property
+    def unknown(self) -> NDArray[np.bool_]:
+        """The rows in any doubt, pending ones too."""
+        return self._are(Truth.UNKNOWN) | self.pending
 
     @property
     def possible(self) -> NDArray[np.bool_]:
         """The rows that are not certainly false."""
-        return self.true | self.unknown
+        return ~self.false
+
+    def _are(self, truth: Truth) -> NDArray[np.bool_]:
+        same: NDArray[np.bool_] = self.truths == int(truth)
+        return same
 
     def at(self, position: int) -> Truth:
         """Return the truth of one row."""
-        if self.true[position]:
-            return Truth.YES
-        if self.pending[position]:
-            return Truth.PENDING
-        return Truth.UNKNOWN if self.unknown[position] else Truth.NO
+        return Truth(int(self.truths[position]))
+
+    def take(self, rows: NDArray[np.intp] | slice) -> Mask:
+        """Return the truths of the given rows, in that order."""
+        return Mask(self.truths[rows])
+
+    def __len__(self) -> int:
+        return len(self.truths)
 
     def __and__(self, other: Mask) -> Mask:
-        true = self.true & other.true
-        unknown = ~(true | self.false | other.false)
-        clear = (self.true | self.pending) & (other.true | other.pending)
-        return Mask(true, unknown, unknown & clear)
+        return Mask(np.minimum(self.truths, other.truths))
 
     def __invert__(self) -> Mask:
-        return Mask(self.false, self.unknown, self.pending)
+        return Mask(_NEGATED[self.truths])
 
     def __or__(self, other: Mask) -> Mask:
         return ~(~self & ~other)
 
 
+_NEGATED = np.array([~truth for truth in Truth], dtype=np.uint8)
+
+
 def constant(truth: Truth, length: int) -> Mask:
     """Return a mask of one truth value for all rows."""
-    yes, no = np.ones(length, dtype=bool), np.zeros(length, dtype=bool)
-    doubt = yes if truth in (Truth.UNKNOWN, Truth.PENDING) else no
-    return Mask(yes if truth is Truth.YES else no, doubt, yes if truth is Truth.PENDING else no)
+    return Mask(np.full(length, truth, dtype=np.uint8))
 
 
 def decided(true: NDArray[np.bool_], known: NDArray[np.bool_]) -> Mask:
     """Return the mask that is true or false where `known`, and unknown elsewhere."""
-    return Mask(true & known, ~known, np.zeros(len(known), dtype=bool))
+    return Mask(np.where(known, true * np.uint8(Truth.YES), np.uint8(Truth.UNKNOWN)))

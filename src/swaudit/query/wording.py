@@ -38,7 +38,8 @@ _TURNED = {"is": "≠", "in": "∉", "has": "∌", "contains": "∌"}
 
 def _told(test: Test, scope: Scope, signs: Mapping[str, str]) -> str:
     bounds = (("≥", test.min), ("≤", test.max), (">", test.above), ("<", test.below))
-    told = [f"{sign}{_operand(one, scope)}" for sign, one in bounds if one is not None]
+    percent = "%" if test.share_of else ""
+    told = [f"{sign}{_operand(one, scope)}{percent}" for sign, one in bounds if one is not None]
     if test.is_ is not None:
         told.append(signs["is"] + _operand(test.is_, scope))
     for name, operands in (("in", test.in_), ("has", test.has), ("contains", test.contains)):
@@ -49,13 +50,27 @@ def _told(test: Test, scope: Scope, signs: Mapping[str, str]) -> str:
     return " ".join(told)
 
 
+def _day(operand: DateOperand, scope: Scope) -> str:
+    day = operand.date
+    if isinstance(day, (Reference, Parameter)):
+        told = _operand(day, scope)
+    else:
+        told = str(scope.as_of) if day == "as_of" else "/".join(operand.columns)
+    for sign, span in (("+", operand.plus), ("−", operand.less)):
+        parts = (
+            (("个月", span.months), ("天", span.days), ("个工作日", span.workdays)) if span else ()
+        )
+        told += "".join(f"{sign}{count}{unit}" for unit, count in parts if count)
+    return told
+
+
 def _operand(operand: Operand, scope: Scope) -> str:
     if isinstance(operand, Reference):
         return operand.ref
     if isinstance(operand, Parameter):
         return scope.parameters.get(operand.param) or operand.param
     if isinstance(operand, DateOperand):
-        return str(operand.date)
+        return _day(operand, scope)
     if isinstance(operand, bool):
         return "是" if operand else "否"
     return str(operand)

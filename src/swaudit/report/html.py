@@ -165,6 +165,8 @@ def _colophon(report: Report, language: str) -> Iterator[str]:
     for code, names in (("html.parameters", set_), ("html.unset", unset)):
         if names:
             yield say(message(code, names=", ".join(names)), language)
+    if report.root:
+        yield say(message("html.root", root=report.root), language)
     yield say(message("html.made", version=__version__, at=report.generated_at), language)
 
 

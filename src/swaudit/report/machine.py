@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
 
 from swaudit import __version__
 from swaudit.model.dossier import File, Problem, Station
@@ -26,12 +24,13 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Since,
 )
+from swaudit.report.machine_parts import Json, number, number_or_null, said_json
+from swaudit.report.score_machine import score_json, settled_json
 
 AUDIT_SCHEMA = "swaudit/audit/1"
 PHOTOS_SCHEMA = "swaudit/photos/1"
-
-Json = dict[str, Any]
 
 # Lone surrogates (file names that are not UTF-8) and characters that steer a terminal or turn the
 # direction of text; in JSON they can only stand inside strings, where an escape means the same.
@@ -54,6 +53,7 @@ def to_json(report: Report, language: str) -> Json:
             "sources": dict(report.sources),
             "parameters": dict(report.parameters),
             "readings": _readings_met(report.findings),
+            "settled": {one.reading: settled_json(one) for one in report.settled},
         },
         "station": _station(report.station),
         "health": {
@@ -63,11 +63,12 @@ def to_json(report: Report, language: str) -> Json:
             "photos": dict(report.health.photos),
             "records": dict(report.health.records),
         },
-        "next_steps": [_said(step, language) for step in report.next_steps],
+        "evidence": {"root": report.root or None, "since": _since(report.since)},
+        "next_steps": [said_json(step, language) for step in report.next_steps],
         "rules": [_rule(finding, language) for finding in report.findings],
         "records": [_record(record, language) for record in report.records],
         "leads": [_lead(lead, language) for lead in report.leads],
-        "score": None,
+        "score": score_json(report.scores, language),
         "photos": [_photo(path, facts) for path, facts in report.photos],
         "reuse": [_reuse(pair, language) for pair in report.reuse],
         "files": _files(report.files, language),
@@ -97,18 +98,6 @@ def to_text(document: Json, *, ascii_only: bool = False) -> str:
     """Return a document as JSON text that any encoding can carry and no terminal obeys."""
     text = json.dumps(document, ensure_ascii=ascii_only, indent=2)
     return _UNSEEN.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n"
-
-
-def _number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _number_or_null(amount: Decimal | None) -> int | float | None:
-    return None if amount is None else _number(amount)
-
-
-def _said(said: Message, language: str) -> Json:
-    return {"text": tell(said, language), "code": said.code}
 
 
 def _reason(said: Message | None, language: str) -> Json:
@@ -149,17 +138,17 @@ def _rule(finding: Finding, language: str) -> Json:
         "domain": finding.domain or None,
         "level": finding.level.value,
         "status": finding.status.value,
-        "required": _number_or_null(finding.required),
+        "required": number_or_null(finding.required),
         "expect": finding.expect,
-        "counted": _number(finding.counted),
-        "maybe": _number_or_null(finding.maybe),
-        "missing": _number(finding.missing),
+        "counted": number(finding.counted),
+        "maybe": number_or_null(finding.maybe),
+        "missing": number(finding.missing),
         "unit": finding.unit,
         "breakdown": [_cell(cell, language) for cell in finding.breakdown],
         "refused": [_note(note, language) for note in finding.refused],
         "pending": [_note(note, language) for note in finding.pending],
         "readings": [_reading(result) for result in finding.readings],
-        "notes": [_said(note, language) for note in finding.notes],
+        "notes": [said_json(note, language) for note in finding.notes],
         "source": {
             "document": finding.source.document,
             "at": finding.source.at,
@@ -174,13 +163,13 @@ def _cell(cell: Cell, language: str) -> Json:
         "by": cell.by,
         "period": cell.period,
         "status": cell.status.value,
-        "required": _number_or_null(cell.required),
+        "required": number_or_null(cell.required),
         "expect": cell.expect,
-        "counted": _number(cell.counted),
-        "maybe": _number_or_null(cell.maybe),
-        "missing": _number(cell.missing),
-        "pace": _number_or_null(cell.pace),
-        "note": _said(cell.note, language) if cell.note else None,
+        "counted": number(cell.counted),
+        "maybe": number_or_null(cell.maybe),
+        "missing": number(cell.missing),
+        "pace": number_or_null(cell.pace),
+        "note": said_json(cell.note, language) if cell.note else None,
     }
 
 
@@ -189,10 +178,10 @@ def _reading(result: ReadingResult) -> Json:
         "assignment": dict(result.assignment),
         "answer": result.answer,
         "status": result.status.value,
-        "required": _number_or_null(result.required),
-        "counted": _number(result.counted),
-        "maybe": _number_or_null(result.maybe),
-        "missing": _number(result.missing),
+        "required": number_or_null(result.required),
+        "counted": number(result.counted),
+        "maybe": number_or_null(result.maybe),
+        "missing": number(result.missing),
     }
 
 
@@ -215,7 +204,7 @@ def _record(record: RecordVerdict, language: str) -> Json:
 
 
 def _lead(lead: Lead, language: str) -> Json:
-    return {"kind": lead.kind, **_said(lead.said, language), "where": list(lead.where)}
+    return {"kind": lead.kind, **said_json(lead.said, language), "where": list(lead.where)}
 
 
 def _photo(path: str, facts: PhotoFacts) -> Json:
@@ -274,7 +263,19 @@ def _problem(problem: Problem, language: str) -> Json:
         "file": problem.file,
         "sheet": problem.sheet,
         "cell": problem.cell,
-        **_said(problem.said, language),
+        **said_json(problem.said, language),
+    }
+
+
+def _since(since: Since | None) -> Json | None:
+    if since is None:
+        return None
+    return {
+        "day": since.day,
+        "root": since.root,
+        "added": list(since.added),
+        "changed": list(since.changed),
+        "removed": list(since.removed),
     }
 
 

@@ -39,6 +39,8 @@ def _lines(report: Report, told: Page, language: str) -> Iterator[str]:
         for line in section.lines:
             yield f"- {_plain(line.text)}"
             yield from (f"  - {_plain(place)}" for place in line.where)
+    if report.root:
+        yield from ("", _plain(tell(message("html.root", root=report.root), language)))
 
 
 def _titled(title: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from swaudit.model.message import Message, message, tell, word
 from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
+from swaudit.report import score_words
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
@@ -119,6 +120,14 @@ def _health(report: Report, language: str) -> Iterator[tuple[str, str]]:
             **{verdict.value: records.get(verdict.value, 0) for verdict in Counts},
         ),
     }
+    if report.since:
+        told["since"] = message(
+            "report.health.since_is",
+            day=report.since.day,
+            added=len(report.since.added),
+            changed=len(report.since.changed),
+            removed=len(report.since.removed),
+        )
     for what, said in told.items():
         yield word(f"report.health.{what}", language), tell(said, language)
 
@@ -162,6 +171,9 @@ def _chapters(report: Report, language: str) -> Iterator[tuple[str, tuple[Row, .
 
 
 def _sections(report: Report, language: str) -> Iterator[Section]:
+    for score in report.scores:
+        told = (Line(name, said) for name, said in score_words.lines(score, language))
+        yield Section(score_words.title(score, language), tuple(told))
     yield _records(report, language, Counts.REFUSED)
     if not report.quick:
         yield _records(report, language, Counts.PENDING)
@@ -190,7 +202,10 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
             if problem.said.code.startswith("note.") is wanted
         )
         yield _section(title, problems, language)
+    yield _section("report.since", _since(report, language), language)
     yield _section("report.judgements", _judgements(report, language), language)
+    agreed = (Line(*score_words.settled(one, language)) for one in report.settled)
+    yield _section("report.readings_settled", agreed, language)
 
 
 def _records(report: Report, language: str, counts: Counts) -> Section:
@@ -203,6 +218,13 @@ def _records(report: Report, language: str, counts: Counts) -> Section:
         if record.counts is counts
     )
     return _section(f"report.records.{counts}", lines, language)
+
+
+def _since(report: Report, language: str) -> Iterator[Line]:
+    if report.since:
+        for what in ("added", "changed", "removed"):
+            for path in getattr(report.since, what):
+                yield Line(visible(path), word(f"report.since.{what}", language))
 
 
 def _judgements(report: Report, language: str) -> Iterator[Line]:

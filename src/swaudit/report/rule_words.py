@@ -26,8 +26,8 @@ def required(finding: Finding, language: str) -> str:
     if not finding.expect:
         return ""
     bound = f"{finding.expect}{visible(finding.unit)}"
-    if finding.expect.startswith("="):
-        said = message("report.all_of", n=finding.expect[1:], unit=visible(finding.unit))
+    if finding.of_all:
+        said = message("report.all_of", n=finding.expect, unit=visible(finding.unit))
         bound = tell(said, language)
     lengths = {length_of(cell.period) for cell in finding.breakdown}
     if len(lengths) != 1 or lengths == {""}:

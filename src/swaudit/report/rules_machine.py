@@ -1,4 +1,7 @@
-"""What the rule author's tools found, for programs: JSON, and annotations on GitHub."""
+"""What the rule author's tools found, for programs: JSON, and annotations on GitHub.
+
+`schemas/rules-list-1.json` and its siblings describe the JSON.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any
 
 from swaudit.audit.ruletest import CaseResult
 from swaudit.model.message import message, tell
+from swaudit.report.rules_page import Cited, RulesetPage
+from swaudit.report.rules_phrases import Line
 from swaudit.ruleset.coverage import Account, tallies
 from swaudit.ruleset.errors import Mark, Problem
 from swaudit.ruleset.lint import Complaint, Severity
@@ -88,6 +93,65 @@ def list_json(rulesets: Iterable[tuple[Ruleset, int]]) -> Json:
     }
 
 
+def show_json(page: RulesetPage) -> Json:
+    """Return a ruleset's page; what its rules ask is told in the page's language."""
+    return {
+        "schema": "swaudit/rules-show/1",
+        "id": page.id,
+        "version": page.version,
+        "title": page.title,
+        "start": str(page.start) if page.start else None,
+        "end": str(page.end) if page.end else None,
+        "sources": list(page.sources),
+        "validity": page.validity
+        and {"source": _source(page.validity.cited), "asks": _lines(page.validity.lines)},
+        "rules": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "chapter": chapter.title,
+                "level": str(rule.level),
+                "source": _source(rule.cited),
+                "covers": list(rule.covers),
+                "asks": _lines(rule.lines),
+                "ways": [
+                    {
+                        "readings": dict(way.assignment),
+                        "said": way.answer,
+                        "asks": _lines(way.lines),
+                    }
+                    for way in rule.ways
+                ],
+                "readings": list(rule.readings),
+                "parameters": list(rule.parameters),
+                "note": rule.note,
+            }
+            for chapter in page.chapters
+            for rule in chapter.rules
+        ],
+        "parameters": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "value": one.value,
+                "agreed": one.agreed and one.agreed.model_dump(mode="json"),
+                "rules": list(one.rules),
+            }
+            for one in page.parameters
+        ],
+        "readings": [
+            {
+                "name": one.name,
+                "question": one.question,
+                "options": dict(one.options),
+                "settled": one.settled and one.settled.model_dump(mode="json"),
+                "rules": list(one.rules),
+            }
+            for one in page.readings
+        ],
+    }
+
+
 def test_annotations(results: Iterable[CaseResult], language: str) -> Iterator[str]:
     """Yield an annotation for each case that failed."""
     for result in results:
@@ -110,6 +174,8 @@ def complaint_annotations(complaints: Iterable[Complaint], language: str) -> Ite
 
 def _annotation(severity: Severity, mark: Mark, said: str) -> str:
     """Return a workflow command; the characters that would end a part of it are escaped."""
+    if not mark.file:
+        return f"::{severity}::{_escaped(said)}"
     file = _escaped(_relative(mark.file)).replace(":", "%3A").replace(",", "%2C")
     return f"::{severity} file={file},line={mark.line},col={mark.column}::{_escaped(said)}"
 
@@ -122,6 +188,14 @@ def _relative(file: str) -> str:
     """Return a file's path from the working folder, where GitHub expects the repository."""
     path, here = Path(file).resolve(), Path.cwd().resolve()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
+
+
+def _source(cited: Cited) -> Json:
+    return {"document": cited.document, "at": cited.at, "figure": cited.figure}
+
+
+def _lines(lines: Iterable[Line]) -> list[Json]:
+    return [{"text": line.text, "depth": line.depth, "item": line.item} for line in lines]
 
 
 def _at(mark: Mark) -> Json:

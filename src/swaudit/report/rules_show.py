@@ -1,58 +1,57 @@
-"""A ruleset as a page to read: chapter by chapter, each rule with its source and what it asks."""
+"""A ruleset's page on a terminal, chapter by chapter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from swaudit.model.message import message, word
-from swaudit.report.rules_ask import asked
+from swaudit.report.rules_page import RulePage, RulesetPage
+from swaudit.report.rules_phrases import Line
+from swaudit.report.rules_said import reading_said
 from swaudit.report.words import say, visible
-from swaudit.ruleset.schema import Rule, Ruleset
-from swaudit.ruleset.source import scalars
 
 
-def show_lines(ruleset: Ruleset, rules: Sequence[Rule], language: str) -> Iterator[str]:
-    """Yield the ruleset's title, the given rules of it, and the parameters nobody has set."""
-    yield visible(f"{ruleset.title}（{ruleset.id} {ruleset.version}）")
-    for chapter, within in groupby(rules, key=lambda rule: rule.head.chapter):
+def show_lines(page: RulesetPage, language: str) -> Iterator[str]:
+    """Yield the ruleset's title, which records count, its rules, and the parameters nobody set."""
+    yield visible(f"{page.title}（{page.id} {page.version}）")
+    if page.validity:
         yield ""
-        yield visible(f"【{chapter}】")
-        for rule in within:
+        yield word("show.validity", language)
+        yield from _set_in(page.validity.lines, 1)
+    readings = {reading.name: reading for reading in page.readings}
+    for chapter in page.chapters:
+        yield ""
+        yield visible(f"【{chapter.title}】")
+        for rule in chapter.rules:
             yield ""
-            yield from map(visible, _rule(rule, ruleset, language))
-    named = {value for rule in rules for key, value in scalars(rule.tree) if key == "param"}
-    unset = {n: spec for n, spec in ruleset.parameters.items() if spec.value is None and n in named}
+            yield from _rule(rule, language)
+            for name in rule.readings:
+                yield "  " + reading_said(readings[name], language)
+            if rule.note:
+                yield "  " + say(message("show.note", note=rule.note), language)
+    unset = [parameter for parameter in page.parameters if parameter.value is None]
     if unset:
         yield ""
         yield word("show.unset", language)
-        for name, spec in unset.items():
-            yield visible(f"  {{{name}}} {spec.title}")
+        for parameter in unset:
+            yield visible(f"  {parameter.name}  {parameter.title}")
 
 
-def _rule(rule: Rule, ruleset: Ruleset, language: str) -> Iterator[str]:
-    head = rule.head
-    level = word(f"show.level.{head.level}", language)
-    yield f"{head.id}  {head.title}  [{level}]"
-    document = ruleset.sources[head.source.document]
-    yield "  " + say(message("show.source", document=document, at=head.source.at), language)
-    if head.source.figure:
-        yield "  " + say(message("show.figure", figure=head.source.figure), language)
-    if head.covers:
-        yield "  " + say(message("show.covers", requirements="、".join(head.covers)), language)
-    for variant in rule.variants:
-        indent = "  "
-        if variant.answer:
-            yield "  " + say(message("show.reading", answer=variant.answer), language)
-            indent = "    "
-        yield from (indent + line for line in asked(variant, language))
-    for name in dict.fromkeys(n for one in rule.variants for n, _ in one.assignment):
-        reading = ruleset.readings[name]
-        chosen = ruleset.settled.get(name)
-        if chosen is None:
-            said = message("show.open_reading", question=reading.question)
-        else:
-            said = message("show.settled", question=reading.question, who=chosen.who)
-        yield "  " + say(said, language)
-    if head.note:
-        yield "  " + say(message("show.note", note=head.note), language)
+def _rule(rule: RulePage, language: str) -> Iterator[str]:
+    level = word(f"show.level.{rule.level}", language)
+    yield visible(f"{rule.id}  {rule.title}  [{level}]")
+    source = message("show.source", document=rule.cited.document, at=rule.cited.at)
+    yield "  " + say(source, language)
+    if rule.cited.figure:
+        yield "  " + say(message("show.figure", figure=rule.cited.figure), language)
+    if rule.covers:
+        yield "  " + say(message("show.covers", requirements="、".join(rule.covers)), language)
+    yield from _set_in(rule.lines, 1)
+    for way in rule.ways:
+        yield "  " + say(message("show.reading", answer=way.answer), language)
+        yield from _set_in(way.lines, 2)
+
+
+def _set_in(lines: tuple[Line, ...], depth: int) -> Iterator[str]:
+    for line in lines:
+        yield visible("  " * (depth + line.depth) + ("- " if line.item else "") + line.text)

@@ -30,6 +30,10 @@ def render(report: Report, language: str, width: int) -> Group:
         *_rules(told, language, width),
         *_sections(told, language),
         *_verdicts(report, told, language),
+        *(
+            [Flow(tell(message("html.root", root=report.root), language), "dim")]
+            * bool(report.root)
+        ),
         Flow(word("report.closing", language), "dim"),
     )
 

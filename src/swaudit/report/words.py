@@ -25,6 +25,8 @@ MARKS = {
 }
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|-Q(?P<quarter>[1-4])|-H(?P<half>[12]))?")
+PERIODS = "、"
+"""What stands between the periods that one value of a Message names."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 
 
@@ -42,7 +44,18 @@ def visible(text: str) -> str:
 
 def say(said: Message, language: str) -> str:
     """Tell a Message that may carry text from a file, made visible."""
-    return visible(tell(said, language))
+    return visible(told(said, language))
+
+
+def told(said: Message, language: str) -> str:
+    """Tell a Message; the periods it names (2026-04、2026-05) are told as people say them."""
+    values = dict(said.values)
+    if "period" in values:
+        codes = values["period"].split(PERIODS)
+        with_year = len({year_of(code) for code in codes} - {""}) > 1
+        named = (period(code, language, with_year=with_year) for code in codes)
+        values["period"] = word("report.listed", language).join(named)
+    return tell(Message(said.code, tuple(values.items())), language)
 
 
 def number(amount: Decimal) -> str:

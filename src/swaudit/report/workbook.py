@@ -8,6 +8,7 @@ from decimal import Decimal
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
+from swaudit.report import score_words
 from swaudit.report.gaps import Gap, gaps
 from swaudit.report.page import Page, page
 from swaudit.report.rule_words import counted, required
@@ -46,10 +47,16 @@ def _overview(report: Report, told: Page, language: str) -> Sheet:
     rows += [(next_ if not at else "", step) for at, step in enumerate(told.next_steps)]
     verdicts = len(rows)
     rows += [(f"{MARKS[status]} {said}", n) for status, said, n in told.verdicts]
+    for score in report.scores:
+        rows.append((score_words.title(score, language), ""))
+        rows += score_words.lines(score, language)
+    rows += [score_words.settled(one, language) for one in report.settled]
     rows += [
         (word("sheet.parameter", language), visible(f"{name} = {value or '？'}"))
         for name, value in report.parameters
     ]
+    if report.root:
+        rows.append((word("sheet.root", language), report.root))
     made = message("sheet.made", at=report.generated_at)
     return Sheet(
         word("sheet.overview", language),

@@ -1,12 +1,14 @@
 """The test cases of a ruleset: small tables in, the expected verdict out.
 
     swaudit-test: 1
+    contract: [2026-01-01, 2026-12-31]   # of every case that names none; default: the ruleset's
     cases:
     - rule: domain/policy            # a rule's id, or template/rule: one case for every instance
       name: 四月只有一次
       as_of: 2026-04-30              # default: the contract's end
-      contract: [2026-04-01, 2026-04-30]   # default: the ruleset's start and end
+      contract: [2026-04-01, 2026-04-30]
       parameters: {月报截止日: 10}
+      attested: {look: 达标, receipts: 4}  # what a person ruled: on a rule, points of an item
       given:                         # cells as a station writes them; `_`: the record's verdict
         服务记录:
         - {日期: 2026-04-03, 领域: "{domain}", 类别: A}
@@ -22,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -30,7 +33,7 @@ from swaudit.evidence.headers import table_named
 from swaudit.model.message import Message, message
 from swaudit.model.status import Counts, Status
 from swaudit.model.tables import TableSpec
-from swaudit.query.grammar import Node
+from swaudit.query.grammar import Node, Words
 from swaudit.query.intervals import Number
 from swaudit.query.refusal import refusal
 from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
@@ -46,13 +49,17 @@ VERDICT = "_"
 
 Scalar = str | int | bool
 Row = Mapping[str, Scalar]
+Contract = tuple[date, date]
+"""The first and the last day, both included."""
 
 
 class Expectation(Node):
     """What a case states of the finding; nothing else is compared.
 
     `cells` by period (2026-04), unit, or unit/period, a unit being known by its row's first cell;
-    `readings` by option. `refused` and `pending` count the records named.
+    `readings` by option. `refused` and `pending` count the records named. Of a score: the `points`
+    of its items and its `total` (one number or the two ends), the reachable `grades` and `gaps`
+    between them, and the state of its `veto`.
     """
 
     status: Status | None = None
@@ -64,6 +71,11 @@ class Expectation(Node):
     pending: int | None = None
     cells: Mapping[str, Status] = {}
     readings: Mapping[str, Status] = {}
+    points: Mapping[str, Number | tuple[Number, Number]] = {}
+    total: Number | tuple[Number, Number] | None = None
+    grades: Words | None = None
+    gaps: Words | None = None
+    veto: Literal["none", "possible", "vetoed"] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -77,6 +89,7 @@ class _Head(Node):
     """A file of cases without the cases, which are read one by one."""
 
     swaudit_test: Literal[1] = Field(alias="swaudit-test")
+    contract: Contract | None = None
 
 
 class _Case(Node):
@@ -85,8 +98,9 @@ class _Case(Node):
     rule: str
     name: str = ""
     as_of: date | None = None
-    contract: tuple[date, date] | None = None
+    contract: Contract | None = None
     parameters: Mapping[str, str | int] = {}
+    attested: Mapping[str, Number | Literal["达标", "不达标"]] = {}
     given: Mapping[str, tuple[Row, ...]] = {}
     expect: Expectation
 
@@ -115,6 +129,7 @@ class Case:
     end: date
     as_of: date
     parameters: Mapping[str, str | None]
+    attested: Mapping[str, Decimal | str]
     given: Mapping[str, Given]
     expect: Expectation
 
@@ -132,14 +147,14 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
         try:
             tree = entries(read_yaml(path))
             rest = {key: found for key, found in tree.entries.items() if key != "cases"}
-            validated(_Head, Entries(rest, tree.mark))
+            head = validated(_Head, Entries(rest, tree.mark))
             written = items(tree.get("cases"))
         except RulesetError as error:
             problems += error.problems
             continue
         for one in written:
             try:
-                cases += _cases(entries(one), ruleset)
+                cases += _cases(entries(one), ruleset, head.contract)
             except RulesetError as error:
                 problems += error.problems
     if problems:
@@ -147,7 +162,7 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
+def _cases(tree: Entries, ruleset: Ruleset, usual: Contract | None) -> Iterator[Case]:
     """Yield the case for the rule it names, or for each instance of the template's rule."""
     name = text(tree.get("rule"), tree, "rule")
     rules = [rule for rule in ruleset.rules if name in (rule.head.id, rule.origin)]
@@ -157,11 +172,11 @@ def _cases(tree: Entries, ruleset: Ruleset) -> Iterator[Case]:
         raise _wrong(tree, ("rule",), said, tuple(dict.fromkeys(known)))
     for rule in rules:
         filled = entries(fill(tree, rule.slots)) if rule.slots else tree
-        yield _case(validated(_Case, filled), filled, rule, ruleset)
+        yield _case(validated(_Case, filled), filled, rule, ruleset, usual)
 
 
-def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
-    start, end = case.contract or (ruleset.start, ruleset.end)
+def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset, usual: Contract | None) -> Case:
+    start, end = case.contract or usual or (ruleset.start, ruleset.end)
     if start is None or end is None or start > end:
         raise _wrong(tree, ("contract",), message("test.no_contract"))
     for name in sorted(case.parameters.keys() - ruleset.parameters.keys()):
@@ -185,6 +200,7 @@ def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset) -> Case:
         end=end,
         as_of=case.as_of or end,
         parameters=ruleset.values() | {name: str(v) for name, v in case.parameters.items()},
+        attested=case.attested,
         given=given,
         expect=case.expect,
     )

@@ -17,6 +17,10 @@ class Mark:
     text: str = ""
 
 
+NOWHERE = Mark("", 0, 0)
+"""The place of what is wrong with the command itself, not with a file."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong in a rule file, and what may have been meant."""
@@ -27,8 +31,8 @@ class Problem:
 
     def told(self, language: str) -> str:
         """Return `file:line:col: sentence`, the line with a caret under it, and the hint."""
-        where = f"{self.mark.file}:{self.mark.line}:{self.mark.column}"
-        told = [f"{where}: {tell(self.said, language)}"]
+        where = f"{self.mark.file}:{self.mark.line}:{self.mark.column}: "
+        told = [(where if self.mark.file else "") + tell(self.said, language)]
         if self.mark.text:
             before = self.mark.text[: self.mark.column - 1]
             # Chinese characters are two columns wide in a terminal.

@@ -130,12 +130,15 @@ def _unlisted(own: _Own, listed: Mapping[str, Requirement]) -> Iterator[Complain
 
 
 def _shared(own: _Own) -> Iterator[Complaint]:
-    """Warn of a requirement that rules of different chapters cover."""
+    """Warn of a requirement that own rules of different chapters cover.
+
+    That a rule covers what one of the extended ruleset does is what extending is for.
+    """
     first: dict[str, Rule] = {}
-    for rule in own.ruleset.rules:
+    for rule in own.rules:
         for at, name in enumerate(rule.head.covers):
             other = first.setdefault(name, rule)
-            if other.head.chapter != rule.head.chapter and rule in own.rules:
+            if other.head.chapter != rule.head.chapter:
                 mark = locate(rule.tree, ("covers", at))
                 said = message("lint.shared", requirement=name, rule=other.head.id)
                 yield Complaint(Problem(mark, said), "warning")

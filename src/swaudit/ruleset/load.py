@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from swaudit.evidence.worklog import BASE_FORMS, Worklog
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec, base_tables, extend_tables
 from swaudit.query.names import Names
-from swaudit.ruleset.errors import Mark, Problem, RulesetError, did_you_mean
+from swaudit.ruleset.errors import NOWHERE, Mark, Problem, RulesetError, did_you_mean
 from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
 from swaudit.ruleset.rule import variant_of
-from swaudit.ruleset.schema import Rule, Ruleset, RulesetHead
+from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
 from swaudit.ruleset.source import Entries, locate, read_yaml, refused
 from swaudit.ruleset.validate import EXPANDED, validated
 
@@ -40,6 +41,11 @@ def rulesets_folder() -> Path:
     return shipped if shipped.is_dir() else package.parents[1] / "rulesets"
 
 
+def shipped() -> list[str]:
+    """Return the ids of the rulesets that come with swaudit."""
+    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
+
+
 def load_ruleset(reference: str | Path) -> Ruleset:
     """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
     draft = _Draft()
@@ -49,16 +55,31 @@ def load_ruleset(reference: str | Path) -> Ruleset:
 
 def find_ruleset(reference: str | Path) -> Path:
     """Return the file of a ruleset, asked for like one to load. Raises RulesetError."""
-    return _find(str(reference), Mark(str(reference), 1, 1), rulesets_folder())
+    return _find(str(reference), NOWHERE, rulesets_folder(), Path())
 
 
-def _find(reference: str, asked_at: Mark, beside: Path) -> Path:
-    """Return the file of a ruleset: one that comes with swaudit, one `beside`, or a path."""
+def reference_from(file: Path, folder: Path) -> str:
+    """Return how a ruleset file in a folder names another one that it extends: by id or path."""
+    name = file.parent.name
+    known = (rulesets_folder() / name / FILE_NAME, folder.resolve().parent / name / FILE_NAME)
+    if any(one.is_file() and one.samefile(file) for one in known):
+        return name
+    try:
+        return PurePath(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # another drive
+        return str(file.resolve())
+
+
+def _find(reference: str, asked_at: Mark, beside: Path, folder: Path) -> Path:
+    """Return the file of a ruleset: one that comes with swaudit, one `beside`, or a path.
+
+    A path is taken from `folder`: where the file stands that names it.
+    """
     folders = (rulesets_folder(), beside)
     known = {p.parent.name: p for folder in folders for p in folder.glob(f"*/{FILE_NAME}")}
     if reference in known:
         return known[reference]
-    path = Path(reference)
+    path = folder / reference
     if path.is_dir():
         path = path / FILE_NAME
     if path.is_file():
@@ -73,7 +94,7 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
     head = validated(RulesetHead, Entries(rest, tree.mark))
     if head.extends:
         at = locate(tree, ("extends", "id"))
-        parent = _find(head.extends.id, at, path.parent.parent)
+        parent = _find(head.extends.id, at, path.parent.parent, path.parent)
         if parent.resolve() in (seen.resolve() for seen in (*above, path)):
             raise refused(at, "rule.extends_itself", ruleset=head.extends.id)
         _read(parent, draft, (*above, path))
@@ -88,6 +109,7 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
     draft.files.append(path)
+    _check_settled(tree, draft)
     _add_rules(tree, draft)
     _overlay(tree, draft)
 
@@ -133,21 +155,20 @@ def _build(draft: _Draft) -> Ruleset:
     settled = {n: choice for head in draft.heads for n, choice in head.settle.items()}
     documents = {n: kind for head in draft.heads for n, kind in head.documents.items()}
     sources = {n: title for head in draft.heads for n, title in head.sources.items()}
-    contents = {n: words for head in draft.heads for n, words in head.contents.items()}
+    contents = _merged_contents(draft.heads)
     chapters = tuple(dict.fromkeys(c for head in draft.heads for c in head.chapters))
-    names = Names(specs, frozenset(parameters), frozenset(documents), {})
-    options = {name: tuple(reading.options) for name, reading in readings.items()}
-    choices = {name: choice.option for name, choice in settled.items()}
+    others = frozenset(name for name, tree in draft.rules.items() if tree.get("score") is None)
+    names = Names(specs, frozenset(parameters), frozenset(documents), {}, others)
+    declared = _Declared(names, sources, chapters, readings, settled)
     rules: list[Rule] = []
     problems: list[Problem] = []
+    sheets = [tree for tree in draft.rules.values() if tree.get("score") is not None]
+    for tree in sheets[1:]:
+        said = message("rule.one_score", rule=text(sheets[0].get("id"), tree, "id"))
+        problems.append(Problem(locate(tree, ("id",)), said))
     for name, tree in draft.rules.items():
         try:
-            read = tuple(
-                variant_of(assignment, chosen, names, sources, chapters, readings)
-                for assignment, chosen in variants(tree, options, choices)
-            )
-            made = draft.made[name]
-            rules.append(Rule(read, made.origin, made.slots, tree))
+            rules.append(_rule(tree, draft.made[name], declared))
         except RulesetError as error:
             problems += error.problems
     if problems:
@@ -172,6 +193,68 @@ def _build(draft: _Draft) -> Ruleset:
         settled=settled,
         files=tuple(draft.files),
     )
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What a rule may name and cite, and the readings it may refer to."""
+
+    names: Names
+    sources: Mapping[str, str]
+    chapters: tuple[str, ...]
+    readings: Mapping[str, Reading]
+    settled: Mapping[str, Settlement]
+
+
+def _rule(tree: Entries, made: Made, declared: _Declared) -> Rule:
+    options = {name: tuple(reading.options) for name, reading in declared.readings.items()}
+    choices = {name: choice.option for name, choice in declared.settled.items()}
+    cited = (declared.names, declared.sources, declared.chapters, declared.readings)
+    read = tuple(
+        variant_of(assignment, chosen, *cited)
+        for assignment, chosen in variants(tree, options, choices)
+    )
+    return Rule(read, made.origin, made.slots, tree)
+
+
+def rewritten(ruleset: Ruleset, rule: Rule, tree: Entries) -> Rule:
+    """Return a rule of a ruleset as it would be if it were written as `tree`. Raises RulesetError.
+
+    For tools that ask what a change would do without reading the ruleset again.
+    """
+    others = frozenset(one.head.id for one in ruleset.rules if one.tree.get("score") is None)
+    words = (frozenset(ruleset.parameters), frozenset(ruleset.documents))
+    declared = _Declared(
+        Names(ruleset.specs, *words, {}, others),
+        ruleset.sources,
+        tuple({one.head.chapter: None for one in ruleset.rules}),
+        ruleset.readings,
+        ruleset.settled,
+    )
+    return _rule(tree, Made(tree, rule.origin, rule.slots), declared)
+
+
+def _merged_contents(heads: Iterable[RulesetHead]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the words of 内容 by 领域 and 类别: categories merge, a later list replaces one."""
+    merged: dict[str, dict[str, tuple[str, ...]]] = {}
+    for head in heads:
+        for domain, categories in head.contents.items():
+            merged.setdefault(domain, {}).update(categories)
+    return merged
+
+
+def _check_settled(tree: Entries, draft: _Draft) -> None:
+    """Refuse a settlement of a reading or with an option that nothing declares."""
+    readings = {n: reading for head in draft.heads for n, reading in head.readings.items()}
+    for name, settled in draft.heads[-1].settle.items():
+        if name not in readings:
+            at, known = locate(tree, ("settle", name)), tuple(readings)
+            said = message("rule.reading_unknown", reading=name)
+            raise RulesetError([Problem(at, said, did_you_mean(name, known))])
+        if settled.option not in readings[name].options:
+            at = locate(tree, ("settle", name, "option"))
+            options = "、".join(readings[name].options)
+            raise refused(at, "rule.option_unknown", reading=name, options=options)
 
 
 def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> TableSpec:

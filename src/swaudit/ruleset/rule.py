@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from swaudit.checks.measure import MeasureBody
 from swaudit.checks.registry import CHECKS, kind_of, parse_body
+from swaudit.checks.scoresheet import ScoreBody
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import message
 from swaudit.query.names import Misnamed, Names
@@ -82,6 +83,10 @@ def _complaints(
             yield from names.column(units.rows, units.active.since, (*here, "active", "from"))
             yield from names.column(units.rows, units.active.until, (*here, "active", "to"))
         yield from _group_complaints(units, units.rows, names)
+    if isinstance(variant.body, ScoreBody) and (units or head.every != "period"):
+        yield Misnamed(("for_each" if units else "every",), message("rule.score_whole"))
+    if head.across is not None:
+        yield from _across_complaints(variant)
     if isinstance(head.due, DueAfter) and not isinstance(head.due.after_period, int):
         yield from names.parameter(head.due.after_period.param, ("due", "after_period"))
     known = _with_units(names, units) if units else names
@@ -89,8 +94,20 @@ def _complaints(
     if head.every != "period" and isinstance(variant.body, MeasureBody):
         measure = variant.body.measure
         spec = names.specs.get(measure.table)
-        if spec and spec.event is None and measure.on is None and measure.ratio is None:
+        # Rows that hold from one day to another are counted as of the last day of the period.
+        dated = spec is None or spec.day or measure.on or measure.ratio or measure.active
+        if not dated:
             yield Misnamed(("measure",), message("rule.on_needed", table=measure.table))
+
+
+def _across_complaints(variant: Variant) -> Iterator[Misnamed]:
+    head, body = variant.head, variant.body
+    unit = head.for_each.as_ if head.for_each else ""
+    if head.across != unit:
+        said = message("rule.unit_unknown", unit=head.across)
+        yield Misnamed(("across",), said, (unit,) if unit else ())
+    if not isinstance(body, MeasureBody) or body.measure.ratio:
+        yield Misnamed(("across",), message("rule.across_measure"))
 
 
 def _group_complaints(units: Units, rows: str, names: Names) -> Iterator[Misnamed]:

@@ -89,7 +89,11 @@ Due = Literal["now", "end"] | DueAfter
 
 
 class RuleHead(Node):
-    """What every rule has beside its check."""
+    """What every rule has beside its check.
+
+    `across` names the unit of `for_each` when all of them are asked as one: a row counts when it
+    does for any of the units, and once.
+    """
 
     id: str = Field(pattern=RULE_ID)
     title: str
@@ -102,6 +106,7 @@ class RuleHead(Node):
     scope: Literal["station", "fleet"] = "station"
     when: Condition | None = None
     for_each: Units | None = None
+    across: str | None = None
     every: Every = "period"
     partial: Literal["show", "ask"] = "show"
     due: Due | None = None
@@ -139,11 +144,23 @@ class Rule:
         return self.variants[0].head
 
 
+class Agreement(Node):
+    """By whom something the source leaves open was decided, in what document, when."""
+
+    who: str = Field(pattern=r"\S")
+    document: str = Field(pattern=r"\S")
+    date: date
+
+
 class ParameterSpec(Node):
-    """A figure the source leaves open: unset, its rules stay undetermined."""
+    """A figure the source leaves open: unset, its rules stay undetermined.
+
+    `agreed` says who gave the value.
+    """
 
     title: str
     value: str | int | None = None
+    agreed: Agreement | None = None
 
 
 class Reading(Node):
@@ -153,13 +170,10 @@ class Reading(Node):
     options: Mapping[str, str] = Field(min_length=2)
 
 
-class Settlement(Node):
+class Settlement(Agreement):
     """Which reading was agreed, by whom, in what document, when."""
 
     option: str
-    who: str
-    document: str
-    date: date
 
 
 class PhotoPolicy(Node):

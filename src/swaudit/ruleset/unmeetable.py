@@ -86,6 +86,8 @@ def _asked(test: Tree) -> Iterator[_Asked]:
             yield _Asked(filled=test.value == "filled")
         else:
             yield _Asked(frozenset([str(test.value)]), filled=True)
+    elif isinstance(test, Entries) and "share_of" in test.entries:
+        yield _Asked(filled=True)  # bounds in percent of something else
     elif isinstance(test, Entries):
         for key, (_, operand) in test.entries.items():
             yield _operator(key, operand)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from swaudit.checks.registry import CHECKS
 from swaudit.model.message import message
-from swaudit.query.grammar import Condition, Measure, Related, Test
+from swaudit.query.grammar import Test
 from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
 from swaudit.ruleset.schema import RuleHead, RulesetHead
 from swaudit.ruleset.source import Entries, Tree, locate, plain
@@ -41,7 +42,7 @@ def problems_of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
         code, hint = str(found["type"]), None
         if code == "extra_forbidden":
             said = message("rule.unknown_key", key=key)
-            hint = did_you_mean(key, _ALL_KEYS)
+            hint = did_you_mean(key, _all_keys())
         elif code == "missing":
             said = message("rule.missing_key", key=key)
         elif code in ("literal_error", "enum"):
@@ -58,20 +59,22 @@ def keys_of(model: type[BaseModel]) -> set[str]:
     return {spec.alias or name for name, spec in model.model_fields.items()}
 
 
-_MODELS: tuple[type[BaseModel], ...] = (
-    RuleHead,
-    RulesetHead,
-    Test,
-    Condition,
-    Related,
-    Measure,
-)
-_ALL_KEYS = tuple(
-    sorted(
-        {
-            *EXPANDED,
-            *(key for kind in CHECKS.values() for key in keys_of(kind.body)),
-            *(key for model in _MODELS for key in keys_of(model)),
-        }
-    )
-)
+def _models(within: Any, found: set[type[BaseModel]]) -> None:
+    """Gather the models that a type is made of, however deep."""
+    if isinstance(within, type) and issubclass(within, BaseModel):
+        if within not in found:
+            found.add(within)
+            for spec in within.model_fields.values():
+                _models(spec.annotation, found)
+    else:
+        for part in get_args(within):
+            _models(part, found)
+
+
+@cache
+def _all_keys() -> tuple[str, ...]:
+    """Return every key that a rule file may hold anywhere."""
+    found: set[type[BaseModel]] = set()
+    for model in (RuleHead, RulesetHead, Test, *(kind.body for kind in CHECKS.values())):
+        _models(model, found)
+    return tuple(sorted({*EXPANDED, *(key for model in found for key in keys_of(model))}))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -37,6 +38,31 @@ _PAGE = (
     'w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
 )
 _MOMENT = (2026, 7, 1, 9, 0, 0)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document: `path` without its ending, and what stands in it."""
+
+    path: str
+    title: str
+    text: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    scan: bool = False
+
+    @property
+    def file(self) -> str:
+        """The path in the station."""
+        return f"{self.path}.{'pdf' if self.scan else 'docx'}"
+
+
+def write_all(papers: Iterable[Paper], root: Path) -> None:
+    """Write papers under root."""
+    for paper in papers:
+        if paper.scan:
+            write_scan(root / paper.file, paper.title, paper.text)
+        else:
+            write_docx(root / paper.file, paper.title, paper.text, paper.rows)
 
 
 def pack(path: Path, parts: Mapping[str, bytes]) -> None:

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import imagehash
 from PIL import Image, TiffImagePlugin
 
-from .model import Shot
 from .scenes import draw
+from .shots import Shot
 from .stamps import Facts, stamp
 
 QUALITY = 68
 # Bits of 64 by which any two photos must differ at least, whole and in the middle.
 _APART_WHOLE, _APART_CENTRE = 13, 11
 _CENTRES = (0.64, 0.8)
-_SKIES = {
-    1: ("晴", -31, -19),
-    2: ("多云", -26, -12),
-    3: ("晴", -14, 1),
-    4: ("多云", -2, 11),
-    5: ("晴", 6, 20),
-    6: ("晴", 13, 27),
-}
 Hashes = tuple[imagehash.ImageHash, ...]
 
 
@@ -33,23 +26,32 @@ class TooAlikeError(RuntimeError):
     """A photo stayed too near another one however often it was drawn."""
 
 
-def facts(shot: Shot) -> Facts:
+@dataclass(frozen=True)
+class Region:
+    """Where the photos are taken: a corner in degrees, and by month (word, lowest, highest ℃)."""
+
+    lat: float
+    lon: float
+    skies: Mapping[int, tuple[str, int, int]]
+
+
+def facts(shot: Shot, region: Region) -> Facts:
     """Return what the stamp of a shot says beside its time and place."""
     rng = random.Random(f"stamp {shot.path}")
-    word, low, high = _SKIES[shot.when.month]
+    word, low, high = region.skies[shot.when.month]
     letters = "ABCDEFGHJKLMNPQRTUVWXY346789"
     return Facts(
         when=shot.when,
         place=shot.place,
         weather=f"{word} {rng.randint(low, high)}℃",
         worker=shot.worker,
-        lat=49.4 + rng.uniform(0.03, 0.08),
-        lon=117.6 + rng.uniform(0.06, 0.14),
+        lat=region.lat + rng.uniform(0.03, 0.08),
+        lon=region.lon + rng.uniform(0.06, 0.14),
         code="".join(rng.choice(letters) for _ in range(14)),
     )
 
 
-def draw_all(shots: Iterable[Shot], root: Path) -> None:
+def draw_all(shots: Iterable[Shot], root: Path, region: Region) -> None:
     """Draw every shot under root; shots of one seed show one scene, a copy repeats the bytes.
 
     Raises TooAlikeError when two scenes cannot be told apart.
@@ -64,7 +66,7 @@ def draw_all(shots: Iterable[Shot], root: Path) -> None:
         if shot.copy_of:
             shutil.copyfile(root / shot.copy_of, path)
             continue
-        told = facts(shot)
+        told = facts(shot, region)
         if shot.seed in scenes:
             picture = _stamped(scenes[shot.seed], shot, told)
         else:
