@@ -38,8 +38,11 @@ UNSTORED = "e="
 """The cell of a formula that was saved without its value."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>')  # a styled blank cell ends in />
+_WIDE_CELL = re.compile(
+    rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>(?!</c>)'
+)  # <c r="XFD1" s="1"/>, or …></c>, is blank
 _ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
+_CONTENT_ENDS = (b"</v>", b"</is>", b"</f>", b"<v/>", b"<v />")
 _FAILED_CELL, _FORMULA = b' t="e"', b"<f"
 # A formula without a value behind it, which is not one that gave an empty text (t="str").
 _UNSTORED = re.compile(
@@ -141,7 +144,8 @@ def _survey(content: bytes) -> bool:
 
 def _refuse_far_cells(xml: bytes) -> None:
     width = max(map(column_number, set(_WIDE_CELL.findall(xml))), default=26)
-    last_cell = xml.rfind(b' r="', 0, max(0, xml.rfind(b"</c>")))
+    content = max(xml.rfind(end) for end in _CONTENT_ENDS)
+    last_cell = xml.rfind(b' r="', 0, max(0, content))
     last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
     if last_row and width * int(last_row[1]) > MAX_CELLS:
         raise SheetError("sheet.far_cell")
