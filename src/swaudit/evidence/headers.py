@@ -25,6 +25,8 @@ from swaudit.model.dossier import Problem
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec
 
+GUIDE = "填报说明"
+"""The sheet of guidance in the workbook that `init` makes."""
 SERIAL = "序号"
 """A header every sheet may carry: a running number is no content of a row."""
 

@@ -18,6 +18,7 @@ from swaudit.evidence.columns import TypedColumn, read_column
 from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
 from swaudit.evidence.headers import (
+    GUIDE,
     find_layout,
     table_headed,
     table_like,
@@ -77,6 +78,8 @@ def _take(
         return None, None, ()
     stem = PurePosixPath(path).stem
     spec = table_named(sheet.name, stem, specs) or table_within(sheet, stem, specs)
+    if spec is None and sheet.name == GUIDE and table_headed(sheet, specs) is None:
+        return None, None, ()
     if spec is None:
         return None, None, (Problem(path, _not_read(sheet, specs), sheet.name),)
     layout, problems = find_layout(path, sheet, spec)
