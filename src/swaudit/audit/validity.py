@@ -18,7 +18,7 @@ from swaudit.audit.proof import Claim, Record, claim
 from swaudit.evidence.claims import Claim as Event
 from swaudit.evidence.claims import claims as claims_of
 from swaudit.evidence.claims import one_event
-from swaudit.model.dossier import Dossier
+from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
@@ -72,9 +72,11 @@ def judge(
         for record in _records(dossier.tables[spec.name])
     }
     paths: dict[str, list[str]] = defaultdict(list)
+    links: dict[str, list[Link]] = defaultdict(list)
     contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
+        links[link.record].append(link)
         if link.contested:
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
@@ -113,6 +115,7 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
+            links=tuple(links[name]),
         )
         for name, record in records.items()
     )
