@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
 
 from swaudit.audit.judgements import Judgements, pair_id
-from swaudit.evidence.claims import claims, one_event
+from swaudit.audit.reuse import between_events
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
 from swaudit.model.report import Lead, ReusePair
@@ -37,18 +36,19 @@ def _alike(
     dossier: Dossier, reuse: tuple[ReusePair, ...], judgements: Judgements
 ) -> Iterator[Lead]:
     """Photos of different events that show one scene; within one event that is nothing."""
-    events = {event.record: event for event in claims(dossier.tables)}
-    holders: dict[str, set[str]] = defaultdict(set)
-    for link in dossier.links:
-        holders[link.path].add(link.record)
-    for pair in reuse:
+    linked = {link.path for link in dossier.links}
+    for pair in between_events(reuse, dossier):
         hashes = pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-        if judgements.on("pair", hashes) or holders[pair.a] & holders[pair.b]:
-            continue  # a person has ruled: a copy is judged with its records, the rest is nothing
-        both = product(holders[pair.a], holders[pair.b])
-        if any(not one_event(events[one], events[other]) for one, other in both):
-            code = "lead.alike" if pair.lead else "lead.copied"
-            yield Lead(pair.kind, message(code, a=pair.a, b=pair.b), (pair.a, pair.b))
+        # Where a person has ruled, a copy is judged with its records, and the rest is nothing.
+        if judgements.on("pair", hashes) or not {pair.a, pair.b} <= linked:
+            continue
+        yield Lead(pair.kind, message(_code(pair), a=pair.a, b=pair.b), (pair.a, pair.b))
+
+
+def _code(pair: ReusePair) -> str:
+    if not pair.lead:
+        return "lead.copied"
+    return "lead.rephotographed" if pair.kind == "rephotographed" else "lead.alike"
 
 
 def _same_code(dossier: Dossier) -> Iterator[Lead]:

@@ -21,6 +21,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     from swaudit.photos.decode import PictureError, open_picture, upright
     from swaudit.photos.exif import read_exif
     from swaudit.photos.fingerprint import fingerprint
+    from swaudit.photos.hashes import pixel_hash
     from swaudit.photos.watermark.ocr import read_lines
     from swaudit.photos.watermark.read import read_stamp, verdict
 
@@ -40,11 +41,12 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
         "lon": taken.lon,
         "watermark": watermark and asdict(watermark),
         "scene_text": scene_text,
-        **asdict(fingerprint(picture)),
+        "pixels": pixel_hash(picture),
+        "fingerprint": fingerprint(picture, watermark.boxes if watermark else ()),
     }
 
 
-EXTRACTOR = Extractor("photo", 1, parse_photo, seconds=SECONDS_PER_PHOTO)
+EXTRACTOR = Extractor("photo", 2, parse_photo, seconds=SECONDS_PER_PHOTO)
 
 
 def examine(
