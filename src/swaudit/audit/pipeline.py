@@ -71,10 +71,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     work folder cannot be written).
     """
     settings = _settings(request.station)
-    chosen = request.ruleset or settings.ruleset
-    if chosen is None:
-        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
-    ruleset = load_ruleset(chosen)
+    ruleset = ruleset_of(request)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
     work = request.work or work_folder(request.station)
     ruled = read_judgements(work, as_of)
@@ -123,6 +120,14 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         since=changes_since_seal(work, hashed) if hashed else None,
     )
     return redacted(report, dossier.tables)
+
+
+def ruleset_of(request: AuditRequest) -> Ruleset:
+    """Return the ruleset a station is audited by. Raises UsageError and RulesetError."""
+    chosen = request.ruleset or _settings(request.station).ruleset
+    if chosen is None:
+        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
+    return load_ruleset(chosen)
 
 
 def examine_folder(

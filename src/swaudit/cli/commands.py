@@ -55,6 +55,33 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     return code
 
 
+def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
+    """Audit one station and explain one rule or record of it."""
+    from swaudit.report.explain import UnknownError
+    from swaudit.report.explain import explain as explained
+    from swaudit.report.explain_pages import explain_json, explain_lines
+
+    with _refusals_told(show.language):
+        if request.work:
+            output.check_outside(request.work, request.station)
+        with _progress(show) as told:
+            report = pipeline.audit(request, told)
+        ruleset = pipeline.ruleset_of(request)
+        try:
+            found = explained(report, ruleset, name, show.language)
+        except UnknownError as error:
+            near = "、".join(error.near)
+            hint = [message("explain.near", names=near)] if near else []
+            said = "\n".join(tell(one, show.language) for one in (error.said, *hint))
+            sys.stderr.writelines(visible(line) + "\n" for line in said.splitlines())
+            raise typer.Exit(ExitCode.USAGE) from None
+    if show.form == "json":
+        output.print_json(explain_json(found, report, show.language))
+    else:
+        output.print_lines(explain_lines(found, show.language))
+    return ExitCode.DECIDED
+
+
 def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:
     """Read the photos of one folder, show what they say, and return the exit code."""
     with _refusals_told(show.language):
