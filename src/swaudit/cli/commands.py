@@ -18,7 +18,7 @@ from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
 from swaudit.ground.store import Progress, quiet
 from swaudit.model.message import message, tell, word
-from swaudit.report.outputs import SUFFIXES, renderer
+from swaudit.report.outputs import renderer, suffixes
 from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
@@ -43,7 +43,7 @@ class Show:
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with _refusals_told(show.language):
-        output.check_outputs(show.outputs, request.station, SUFFIXES)
+        output.check_outputs(show.outputs, request.station, suffixes)
         if request.work:
             output.check_outside(request.work, request.station)
         with _progress(show) as told:

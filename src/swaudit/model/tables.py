@@ -16,9 +16,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from swaudit.model.written import BESIDE, SHORT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +50,16 @@ class Column(BaseModel):
     `about` says in the station's words what is written there, `example` is an invented value.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            SHORT: [{"enum": list(get_args(ColumnType))}],
+            BESIDE: {
+                kind: {"type": "array", "items": {"type": "string"}} for kind in ("enum", "ordered")
+            },
+        },
+    )
 
     type: ColumnType = "text"
     aliases: tuple[str, ...] = ()
