@@ -1,7 +1,6 @@
 """`files`: documents of the named kinds must have been handed in.
 
-    files: {kinds: [人员管理制度], where: {领域: 养老服务}}
-    files: {kinds: [接案表], fields: [身份证号, 接案日期], signed: [社工, 督导], words: {min: 500}}
+    files: {kinds: [接案表], where: {领域: 养老服务}, fields: [身份证号], signed: [社工, 督导]}
 
 A kind is declared under `documents` with the names its files carry. What stands inside a document
 is told by the columns 已填, 已签 and 字数 of the table 文件. Where they hold nothing (a scan, or a
