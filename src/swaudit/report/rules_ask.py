@@ -30,7 +30,7 @@ _HEAD = frozenset(
     )
 )
 _EACH = frozenset({"rows", "where", "active", "pick", "due", "assert_"})
-_FILES = frozenset({"kinds", "where", "expect"})
+_FILES = frozenset({"kinds", "where", "fields", "signed", "words", "expect"})
 _UNIQUE = frozenset({"rows", "where", "keys", "spans"})
 
 
@@ -105,6 +105,12 @@ def _files(files: Files, words: Phrases) -> Iterator[Line]:
     yield Line(words.say("files", kinds="、".join(files.kinds)))
     if files.expect != Files.model_fields["expect"].default:
         yield Line(words.say("of_each_kind", bounds=words.bounds(files.expect)))
+    if files.fields:
+        yield Line(words.say("fields", fields="、".join(files.fields)))
+    if files.signed:
+        yield Line(words.say("signed", people="、".join(files.signed)))
+    if files.words:
+        yield Line(words.say("words", bounds=words.bounds(files.words)))
     yield from words.selection(Selection(where=files.where))
     yield from map(Line, untold(files, _FILES))
 
