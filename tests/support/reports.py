@@ -20,6 +20,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Row,
     Score,
     ScoreLine,
     SettledReading,
@@ -56,7 +57,15 @@ POLICY = finding(
     maybe=Decimal(1),
     missing=Decimal(1),
     breakdown=(
-        Cell("", "2026-03", Status.PASS, Decimal(2), "≥2", Decimal(2)),
+        Cell(
+            "",
+            "2026-03",
+            Status.PASS,
+            Decimal(2),
+            "≥2",
+            Decimal(2),
+            evidence=("服务记录/0", "服务记录/3"),
+        ),
         Cell("", "2026-04", Status.FAIL, Decimal(2), "≥2", Decimal(1), missing=Decimal(1)),
         Cell("", "2026-05", Status.REVIEW, Decimal(2), "≥2", Decimal(1), Decimal(1)),
         Cell(
@@ -255,6 +264,10 @@ FULL = replace(
         ),
     ),
     next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+    rows=(
+        Row("服务记录/0", "服务记录", "工作流水!2 2026-03-01", "台账.xlsx", "工作流水", 2),
+        Row("服务记录/3", "服务记录", "工作流水!3 2026-03-09", "台账.xlsx", "工作流水", 3),
+    ),
     root="9f" * 32,
     since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )

@@ -16,6 +16,7 @@ from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
+from swaudit.audit.provenance import rows_behind
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
 from swaudit.audit.validity import Judged, judge
@@ -114,6 +115,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
         next_steps=next_steps(found.findings, judged.verdicts, dossier.files),
         scores=found.scores,
+        rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),
         root=root_of(hashed) if hashed else "",
         since=changes_since_seal(work, hashed) if hashed else None,
