@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from swaudit.audit.judgements import Judgements, pair_id
 from swaudit.evidence.claims import claims, one_event
@@ -28,8 +28,8 @@ def raised(
     unjudged = tuple(pair for pair in reuse if pair.lead or not refused)
     return (
         *_alike(dossier, unjudged, judgements),
-        *_same_code(dossier),
-        *_stamp_against_camera(dossier),
+        *_same_code(dossier, judgements),
+        *_stamp_against_camera(dossier, judgements),
     )
 
 
@@ -48,25 +48,30 @@ def _alike(
         both = product(holders[pair.a], holders[pair.b])
         if any(not one_event(events[one], events[other]) for one, other in both):
             code = "lead.alike" if pair.lead else "lead.copied"
-            yield Lead(pair.kind, message(code, a=pair.a, b=pair.b), (pair.a, pair.b))
+            said = message(code, a=pair.a, b=pair.b)
+            both_hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
+            yield Lead(pair.kind, said, (pair.a, pair.b), both_hashes)
 
 
-def _same_code(dossier: Dossier) -> Iterator[Lead]:
+def _same_code(dossier: Dossier, judgements: Judgements) -> Iterator[Lead]:
     """An anti-forgery code belongs to one shot: on two different pictures it speaks of a copy."""
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
     for path, facts in sorted(dossier.photos.items()):
         if facts.watermark and facts.watermark.code and facts.pixels:
             bearers[facts.watermark.code].setdefault(facts.pixels, path)
     for code, paths in sorted(bearers.items()):
-        if len(paths) > 1:
-            where = tuple(paths.values())
-            yield Lead("same_code", message("lead.same_code", code=code), where)
+        for a, b in pairwise(paths.values()):
+            both = (dossier.photos[a].sha256, dossier.photos[b].sha256)
+            if not judgements.on("pair", pair_id(*both)):
+                yield Lead("same_code", message("lead.same_code", code=code), (a, b), both)
 
 
-def _stamp_against_camera(dossier: Dossier) -> Iterator[Lead]:
+def _stamp_against_camera(dossier: Dossier, judgements: Judgements) -> Iterator[Lead]:
     """A stamp of another day than the camera's own clock; without EXIF there is nothing to say."""
     for path, facts in sorted(dossier.photos.items()):
         stamped = facts.watermark.time if facts.watermark else None
+        if judgements.on("photo", facts.sha256):
+            continue
         if stamped and facts.taken_at and stamped[:10] != facts.taken_at[:10]:
             said = message("lead.other_exif_day", stamped=stamped[:10], taken=facts.taken_at[:10])
-            yield Lead("watermark_exif", said, (path,))
+            yield Lead("watermark_exif", said, (path,), (facts.sha256,))

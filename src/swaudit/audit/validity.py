@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from swaudit.audit.digests import of_records
 from swaudit.audit.judgements import Judgements, pair_id
 from swaudit.audit.proof import Claim, Record, claim
 from swaudit.evidence.claims import Claim as Event
@@ -92,10 +93,18 @@ def judge(
         }
         if policy.reuse == "refuse":
             copies = [pair for pair in reuse if _is_copy(pair, judgements, dossier)]
-            reuses = _settle_reuse(claims, records, copies, _events(dossier))
+            ruled = _ruled_copies(judgements, dossier, reuse)
+            reuses = _settle_reuse(claims, records, [*copies, *ruled], _events(dossier))
         verdicts = {name: _verdict(offered) for name, offered in claims.items()}
+    hashes = {name: _hashes(paths[name], dossier) for name in records}
+    digests = {
+        name: digest
+        for table in dossier.tables.values()
+        if table.spec.event is not None
+        for name, digest in of_records(table, hashes).items()
+    }
     for name in records:
-        decision = judgements.on("record", name)
+        decision = judgements.on("record", name, digests[name])
         if decision:
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
@@ -113,10 +122,15 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
+            digest=digests[name],
         )
         for name, record in records.items()
     )
     return Judged(tables, listed)
+
+
+def _hashes(paths: Iterable[str], dossier: Dossier) -> list[str]:
+    return [dossier.photos[path].sha256 for path in paths if path in dossier.photos]
 
 
 def _records(table: Table) -> Iterator[Record]:
@@ -242,6 +256,24 @@ def _is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
     hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
     decision = judgements.on("pair", pair_id(*hashes))
     return not pair.lead if decision is None else decision.verdict == "同一张"
+
+
+def _ruled_copies(
+    judgements: Judgements, dossier: Dossier, reuse: tuple[ReusePair, ...]
+) -> Iterator[ReusePair]:
+    """Yield the pairs that a person calls one capture and no machine saw."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for path, facts in sorted(dossier.photos.items()):
+        paths[facts.sha256].append(path)
+    seen = {pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256) for pair in reuse}
+    for name in sorted({one.id for one in judgements.all if one.target == "pair"} - seen):
+        decision = judgements.on("pair", name)
+        if decision is None or decision.verdict != "同一张":
+            continue
+        first, _, second = name.partition("+")
+        said = message("record.ruled", by=decision.by, why=decision.why)
+        for a, b in product(paths[first], paths[second]):
+            yield ReusePair(a, b, "exact", 1.0, lead=False, explain=said)
 
 
 def _refuse(
