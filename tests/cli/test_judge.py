@@ -55,7 +55,7 @@ def test_every_kind_of_target_is_decided_on_and_counts(root, capsys):
     assert {state for _, state in states(now)} == {"in_force"}
     assert [one["counts"] for one in now["records"]] == ["counted", "refused", "pending"]
     assert rule(now, "office")["status"] == "pass"
-    (score,) = now["score"]
+    score = now["score"]
     assert (score["low"], score["high"]) == (95.5, 95.5)
     assert digest(root) == before
 

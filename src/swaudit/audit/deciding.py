@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from swaudit.audit.judgements import Entry, entries_of, pair_id, read_entries
 from swaudit.audit.pipeline import Audited
@@ -16,19 +15,17 @@ from swaudit.query.intervals import plain as shortest
 from swaudit.ruleset.errors import RulesetError, did_you_mean
 from swaudit.ruleset.source import Items, parse, read_yaml
 
-Kind = Literal["record", "photo", "rule", "pair", "item", "waiver"]
-
 
 @dataclass(frozen=True)
 class Target:
     """What a decision is about: its kind, its identity, and the digest of what it is made on."""
 
-    kind: Kind
+    kind: str
     id: str
     digest: str = ""
 
 
-def target_of(audited: Audited, kind: Kind, given: Sequence[str], digest: str = "") -> Target:
+def target_of(audited: Audited, kind: str, given: Sequence[str], digest: str = "") -> Target:
     """Return what a person means by a name of a record, photo, rule, pair (two names) or item.
 
     A record is known by its identity and by the place the report shows (工作流水!62), a photo by

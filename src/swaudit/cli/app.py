@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
-from swaudit.cli import judge, rules
+from swaudit.cli import people, rules
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -149,7 +149,7 @@ def build(language: Language) -> typer.Typer:
 
         raise typer.Exit(commands.diff(old, new, commands.Show(form.value, lang.value)))
 
-    judge.add(app, language)
+    people.add(app, language)
     app.add_typer(rules.build(language), name="rules")
     return app
 
