@@ -60,7 +60,7 @@ WRONG = [
     ("- {verdict: 认定, by: x, date: '2026-07-01', why: y}", "judgement.one_target"),
     ("- {rule: r, verdict: 认定, by: x, date: '2026-07-01', why: y}", "judgement.verdict"),
     ("- {rule: r, verdict: 好, by: x, date: '2026-07-01', why: y}", "rule.one_of"),
-    ("- {rule: r, verdict: 达标, by: x, date: 七月, why: y}", "rule.wrong_value"),
+    ("- {rule: r, verdict: 达标, by: x, date: 七月, why: y}", "rule.key_date"),
     ("- {rule: r, verdict: 达标, date: '2026-07-01', why: y}", "rule.missing_key"),
     (
         "- {rule: r, verdict: 达标, by: x, date: '2026-07-01', why: y, untill: z}",

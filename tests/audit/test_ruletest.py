@@ -133,7 +133,7 @@ WRONG = [
     ("- {rule: papers, expect: {}}", "expect", "test.expect_empty"),
     ("- {rule: papers, expect: {count: 1}}", "count", "rule.unknown_key"),
     ("- {rule: papers, expect: {counted: many}}", "counted", "rule.number_expected"),
-    ("- {rule: papers, as_of: 2026-02-30, expect: pass}", "as_of", "rule.wrong_value"),
+    ("- {rule: papers, as_of: 2026-02-30, expect: pass}", "as_of", "rule.key_date"),
     ("- {rule: papers, contract: [2026-02-01, 2026-01-01], expect: pass}", "contract", None),
     ("- {rule: papers, parameters: {门坎: 1}, expect: pass}", "门坎", "rule.parameter_unknown"),
     ("- {rule: papers, given: {文档: []}, expect: pass}", "文档", "rule.table_unknown"),

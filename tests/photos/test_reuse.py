@@ -1,85 +1,181 @@
+"""Pairs of photos from real files: what was done to a copy is found, the innocent is not named."""
+
+import random
 from dataclasses import replace
 
-from swaudit.model.photo import PhotoFacts
-from swaudit.photos.reuse import pairs
+import pytest
+from tests.support.copies import WAYS, collage, stamped, thing, told
+from tests.support.papers import board, call, form, scanned, shot
+
+from swaudit.ground.sandbox import file_sha256
+from swaudit.ground.store import Store
+from swaudit.model.photo import PhotoFacts, Watermark
+from swaudit.photos.fingerprint import fingerprint
+from swaudit.photos.hashes import pixel_hash
+from swaudit.photos.reuse import Sources, pairs
+from swaudit.photos.side_by_side import side_by_side
 
 
-def photo(mark, phash, centre, pixels=None):
-    return PhotoFacts(
-        sha256=mark, verdict="valid", pixels=pixels or "p" + mark, phash=phash, phash_centre=centre
-    )
+class Folder:
+    """Pictures saved under a folder, with the facts their reader would have found."""
+
+    def __init__(self, root):
+        self.root, self.photos = root, {}
+
+    def put(self, name, picture, boxes=(), time=None, place=None, **options):
+        path = self.root / name
+        picture.save(path, quality=options.get("quality", 88))
+        from PIL import Image
+
+        saved = Image.open(path).convert("RGB")
+        mark = Watermark(time, place, boxes=boxes) if boxes else None
+        self.photos[name] = PhotoFacts(
+            sha256=file_sha256(path),
+            verdict="valid",
+            pixels=pixel_hash(saved),
+            watermark=mark,
+            fingerprint=fingerprint(saved, boxes),
+        )
+        return path
+
+    def pairs(self):
+        with Store(self.root / "facts.sqlite") as store:
+            files = {name: self.root / name for name in self.photos}
+            return pairs(self.photos, Sources(files, store))
+
+    def told(self):
+        return [(pair.a, pair.b, pair.kind) for pair in self.pairs()]
 
 
-A = photo("a", "0000000000000000", "ffffffff00000000")
-FAR = photo("f", "ffffffffffffffff", "00000000ffffffff")
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
 
 
-def told(photos):
-    return [(pair.a, pair.b, pair.kind, pair.lead) for pair in pairs(photos)]
+def test_the_same_bytes_and_the_same_pixels_are_proof(folder):
+    folder.put("1.png", thing(1))
+    folder.put("2.png", thing(1))
+    folder.put("3.png", thing(2))
+    folder.photos["4.png"] = replace(folder.photos["3.png"], sha256="other")
+    found = folder.pairs()
+    assert [(p.a, p.b, p.kind, p.score, p.lead) for p in found] == [
+        ("1.png", "2.png", "exact", 1.0, False),
+        ("3.png", "4.png", "reencoded", 1.0, False),
+    ]
+    assert [p.explain.code for p in found] == ["photo.reuse.exact", "photo.reuse.reencoded"]
 
 
-def test_the_same_bytes_are_exact_and_proof():
-    (pair,) = pairs({"二月/1.jpg": A, "三月/9.jpg": A, "x.jpg": FAR})
-    assert (pair.a, pair.b, pair.kind, pair.lead) == ("三月/9.jpg", "二月/1.jpg", "exact", False)
-    assert pair.score == 1.0
-    assert pair.explain.code == "photo.reuse.exact"
-
-
-def test_the_same_pixels_in_other_bytes_are_reencoded():
-    assert told({"1": A, "2": replace(A, sha256="b")}) == [("1", "2", "reencoded", False)]
-
-
-def test_likeness_is_a_lead_up_to_six_bits():
-    near, off = replace(FAR, sha256="n", pixels="n"), replace(FAR, sha256="o", pixels="o")
-    near = replace(near, phash="000000000000003f")
-    off = replace(off, phash="000000000000007f")
-    (pair,) = pairs({"1": A, "2": near})
-    assert (pair.kind, pair.lead, pair.score) == ("same_scene", True, round(1 - 6 / 64, 3))
-    assert dict(pair.explain.values) == {"percent": "91"}
-    assert pairs({"1": A, "2": off}) == ()
-
-
-def test_likeness_of_the_centre_alone_is_enough():
-    stamped = photo("s", "ffffffffffffffff", "ffffffff0000000f")
-    assert told({"1": A, "2": stamped}) == [("1", "2", "same_scene", True)]
-
-
-def test_pairs_are_never_chained():
-    photos = {
-        "1": photo("1", "0000000000000000", "1111111111111111"),
-        "2": photo("2", "000000000000000f", "22222222dddddddd"),
-        "3": photo("3", "00000000000000ff", "4444444488888888"),
-    }
-    assert [(pair.a, pair.b) for pair in pairs(photos)] == [("1", "2"), ("2", "3")]
-
-
-def test_unreadable_photos_are_compared_by_bytes_alone():
+def test_unreadable_photos_are_compared_by_bytes_alone(folder):
     broken = PhotoFacts("x", "unreadable", problem="photo.truncated")
     gone = PhotoFacts("", "unreadable", problem="file.gone")
-    photos = {"1": broken, "2": broken, "3": gone, "4": gone}
-    assert told(photos) == [("1", "2", "exact", False)]
+    folder.photos = {"1": broken, "2": broken, "3": gone, "4": gone}
+    assert folder.told() == [("1", "2", "exact")]
 
 
-def test_the_order_of_the_photos_does_not_matter():
-    photos = {f"{i}.jpg": photo(str(i), f"{i % 5:016x}", f"{i:08x}ffffffff") for i in range(300)}
-    found = pairs(photos)
-    assert found == pairs(dict(reversed(photos.items())))
-    assert [(pair.a, pair.b) for pair in found] == sorted((pair.a, pair.b) for pair in found)
-    assert len({(pair.a, pair.b) for pair in found}) == len(found)
+def test_a_new_stamp_is_told_with_both_days(folder):
+    rng = random.Random(3)
+    for name, day in (("b.jpg", "2026-03-05T14:30"), ("a.jpg", "2026-04-09T09:00")):
+        picture, boxes = stamped(thing(3), "punch", told(rng))
+        folder.put(name, picture, boxes, day, "示例社区")
+    (pair,) = folder.pairs()
+    assert (pair.kind, pair.lead) == ("restamped", False)
+    assert pair.explain.code == "photo.reuse.restamped"
+    values = dict(pair.explain.values)
+    assert (values["before"], values["after"]) == ("2026-03-05", "2026-04-09")
+    assert int(values["percent"]) > 90
 
 
-def test_bands_of_a_large_set_are_all_compared():
-    photos = {
-        f"{i:04d}": photo(
-            str(i),
-            f"{i * 0x9E3779B97F4A7C15 % 2**64:016x}",
-            f"{i * 0xC2B2AE3D27D4EB4F % 2**64:016x}",
-        )
-        for i in range(600)
-    }
-    photos["zz"] = replace(photos["0599"], sha256="z", pixels="z")
-    assert [(pair.a, pair.b) for pair in pairs(photos) if pair.b == "zz"] == [("0599", "zz")]
+KINDS = {
+    "recompressed": {"reencoded"},
+    "filtered": {"reencoded"},
+    "cropped 10 %": {"cropped", "reencoded"},
+    "cropped 30 %": {"cropped"},
+    "cropped 50 %": {"cropped"},
+    "mirrored": {"mirrored"},
+    "rotated 5°": {"rotated"},
+    "rotated 90°": {"rotated"},
+    "rotated 180°": {"rotated"},
+    # Whether it is one capture is certain, how it was put into another picture less so.
+    "framed": {"framed", "embedded"},
+    "screenshot": {"framed", "embedded"},
+    "photo of a screen": {"rephotographed"},
+    "2×2 embedded": {"embedded", "cropped"},
+}
 
 
-def test_no_photos_no_pairs():
-    assert pairs({}) == ()
+def test_what_was_done_to_a_copy(folder):
+    ways = {**WAYS, "2×2 embedded": collage(lambda rng: thing(rng.randint(50, 60)))}
+    got = {}
+    for index, (name, way) in enumerate(ways.items()):
+        rng = random.Random(f"way {name}")
+        original = thing(100 + index)
+        folder.put(f"{index:02d}a.jpg", original)
+        folder.put(f"{index:02d}b.jpg", way(original, rng))
+        got[f"{index:02d}"] = name
+    found = folder.pairs()
+    kinds = {got[pair.a[:2]]: pair.kind for pair in found if pair.a[:2] == pair.b[:2]}
+    assert {name for name in ways if kinds.get(name) not in KINDS[name]} == set()
+    assert [pair for pair in found if pair.a[:2] != pair.b[:2]] == []
+    assert {pair.kind for pair in found if pair.lead} == {"rephotographed"}
+
+
+def test_other_pictures_under_one_stamp_are_no_pair(folder):
+    rng = random.Random(5)
+    for index in range(12):
+        picture, boxes = stamped(thing(200 + index), "panel", told(rng))
+        folder.put(f"{index}.jpg", picture, boxes if index % 2 else (), None)
+    assert folder.told() == []
+
+
+def test_print_is_never_a_copy_because_of_the_form(folder):
+    rng = random.Random(6)
+    for index in range(6):
+        folder.put(f"flat {index}.png", form(7, rng))
+        folder.put(f"scan {index}.jpg", scanned(form(7, rng), rng))
+        folder.put(f"call {index}.png", call(rng))
+    assert folder.told() == []
+
+
+def test_two_shots_of_one_board_are_at_most_a_lead(folder):
+    rng = random.Random(7)
+    for index in range(4):
+        folder.put(f"{index}.jpg", shot(board(3), rng))
+    assert all(pair.lead for pair in folder.pairs())
+
+
+def test_a_pair_that_cannot_be_opened_again_is_a_lead(folder):
+    folder.put("1.jpg", thing(8))
+    folder.put("2.jpg", thing(8), quality=60).unlink()
+    (pair,) = folder.pairs()
+    assert (pair.lead, pair.explain.code) == (True, "photo.reuse.not_compared")
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_compared(folder):
+    folder.put("1.jpg", thing(8))
+    path = folder.put("2.jpg", thing(8), quality=60)
+    thing(9).save(path)
+    (pair,) = folder.pairs()
+    assert pair.explain.code == "photo.reuse.not_compared"
+
+
+def test_a_second_run_opens_nothing(folder):
+    folder.put("1.jpg", thing(8))
+    path = folder.put("2.jpg", thing(8), quality=60)
+    first = folder.pairs()
+    path.unlink()
+    assert folder.pairs() == first
+    assert [pair.kind for pair in first] == ["reencoded"]
+
+
+def test_the_pair_is_shown_as_a_picture(folder):
+    rng = random.Random(9)
+    one = folder.put("1.jpg", *stamped(thing(10), "classic", told(rng)))
+    other = folder.put("2.jpg", thing(10).crop((100, 100, 800, 1000)))
+    shown = side_by_side((one, folder.photos["1.jpg"]), (other, folder.photos["2.jpg"]))
+    assert shown[:2] == b"\xff\xd8"
+    other.unlink()
+    assert side_by_side((one, folder.photos["1.jpg"]), (other, folder.photos["2.jpg"])) is None
+
+
+def test_no_photos_no_pairs(folder):
+    assert folder.pairs() == ()

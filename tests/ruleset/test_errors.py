@@ -366,7 +366,7 @@ WRONG = [
     (
         "  cases: []\n",
         "cases",
-        "rule.wrong_value",
+        "rule.key_few",
         None,
     ),
     (
@@ -441,7 +441,7 @@ WRONG = [
     (
         "  unique: {rows: 人员, keys: []}\n",
         "keys",
-        "rule.wrong_value",
+        "rule.key_few",
         None,
     ),
     (
@@ -513,7 +513,7 @@ WRONG = [
     (
         "  choose: {column: 自选项目, from: [a, b], exactly: 0}\n",
         "exactly",
-        "rule.wrong_value",
+        "rule.key_least",
         None,
     ),
     (
@@ -531,7 +531,7 @@ WRONG = [
     (
         "  sample: {rows: 支出, size: 0}\n",
         "size",
-        "rule.wrong_value",
+        "rule.key_least",
         None,
     ),
     (
@@ -612,7 +612,7 @@ def test_the_caret_stands_under_the_mistake_behind_wide_characters(tmp_path):
 
 HEADS = [
     (HEAD.replace("swaudit: 1", "swaudit: 2"), "rule.one_of"),
-    (HEAD.replace("id: trial", "id: Trial!"), "rule.wrong_value"),
+    (HEAD.replace("id: trial", "id: Trial!"), "rule.pattern"),
     (HEAD.replace("title: 试验\n", "titel: 试验\n"), "rule.unknown_key"),
     (HEAD + "extends: {id: hulunbuir-2062, version: '1'}\n", "rule.ruleset_unknown"),
     (HEAD + "extends: {id: hulunbuir-2026, version: '9'}\n", "rule.version_differs"),

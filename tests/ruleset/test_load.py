@@ -154,8 +154,8 @@ WRONG_SETTLEMENTS = [
     (settled(who=""), "wide", "rule.missing_key"),
     (settled(document=""), "wide", "rule.missing_key"),
     (settled(date=""), "wide", "rule.missing_key"),
-    (settled(who="' '"), "who", "rule.wrong_value"),
-    (settled(date="soon"), "date", "rule.wrong_value"),
+    (settled(who="' '"), "who", "rule.pattern"),
+    (settled(date="soon"), "date", "rule.key_date"),
     (settled(option="bread"), "option", "rule.option_unknown"),
     (settled().replace("wide", "wyde"), "wyde", "rule.reading_unknown"),
 ]

@@ -47,7 +47,7 @@ TIERS = [
 STEPS = [
     ("{each: 5, points: 1, partial: whole}", "steps", "rule.steps_one_side"),
     ("{above: 9, each: 5, points: 1, partial: half}", "partial", "rule.one_of"),
-    ("{above: 9, each: 0, points: 1, partial: whole}", "each", "rule.wrong_value"),
+    ("{above: 9, each: 0, points: 1, partial: whole}", "each", "rule.key_above"),
     ("{above: 9, each: 5, points: 1}", "steps", "rule.missing_key"),
 ]
 ITEMS += [(f"on: {{count: 支出}}, tiers: {tiers}", *rest) for tiers, *rest in TIERS]
@@ -64,7 +64,7 @@ WHOLE = [
         "rule.grades_overlap",
     ),
     (SHEET.replace("{min: 6}", "{grade: [甲]}") % "manual: 看", "id: trial", "rule.grade_unknown"),
-    (SHEET.replace("{min: 6}", "{grade: []}") % "manual: 看", "grade", "rule.wrong_value"),
+    (SHEET.replace("{min: 6}", "{grade: []}") % "manual: 看", "grade", "rule.key_few"),
     (
         SHEET.replace("    items", "    veto: [{rule: nothing}]\n    items") % "manual: 看",
         "rule",

@@ -34,7 +34,8 @@ def target_of(audited: Audited, kind: str, given: Sequence[str], digest: str = "
     """
     if kind in ("photo", "pair"):
         found = [_one(name, _photos(audited), "photo") for name in given]
-        if len(set(found)) < len(found):
+        every = [facts.sha256 for _, facts in audited.plain.photos]
+        if len(found) > 1 and found[0] == found[1] and every.count(found[0]) == 1:
             raise UsageError(message("judgement.one_photo"))
         return Target(kind, pair_id(*found) if kind == "pair" else found[0])
     (name,) = given

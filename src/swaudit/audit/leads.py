@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
+from dataclasses import replace
+from itertools import pairwise
 
 from swaudit.audit.judgements import Judgements, pair_id
-from swaudit.evidence.claims import claims, one_event
+from swaudit.audit.reuse import between_events
+from swaudit.audit.stamp_leads import contradictions, far_from_its_place
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
 from swaudit.model.report import Lead, ReusePair
@@ -26,52 +28,54 @@ def raised(
     """
     refused = validity is not None and validity.reuse == "refuse"
     unjudged = tuple(pair for pair in reuse if pair.lead or not refused)
-    return (
-        *_alike(dossier, unjudged, judgements),
-        *_same_code(dossier, judgements),
-        *_stamp_against_camera(dossier, judgements),
+    found = (
+        *_alike(dossier, unjudged),
+        *_same_code(dossier),
+        *(
+            lead
+            for path, facts in sorted(dossier.photos.items())
+            for lead in contradictions(path, facts)
+        ),
+        *far_from_its_place(dossier.photos),
     )
+    hashed = (replace(lead, sha256=_subject(lead, dossier)) for lead in found)
+    return tuple(lead for lead in hashed if not _settled(lead, judgements))
 
 
-def _alike(
-    dossier: Dossier, reuse: tuple[ReusePair, ...], judgements: Judgements
-) -> Iterator[Lead]:
+def _subject(lead: Lead, dossier: Dossier) -> tuple[str, ...]:
+    """Return the hashes of the photos to decide on: of a stamp the one that bears it."""
+    where = lead.where[:1] if lead.kind.startswith("watermark") else lead.where
+    return tuple(dossier.photos[path].sha256 for path in where)
+
+
+def _settled(lead: Lead, judgements: Judgements) -> bool:
+    """Say whether a person has decided on the photo or the pair that a lead is about."""
+    if len(lead.sha256) == 1:
+        return judgements.on("photo", lead.sha256[0]) is not None
+    return judgements.on("pair", pair_id(*lead.sha256)) is not None
+
+
+def _alike(dossier: Dossier, reuse: tuple[ReusePair, ...]) -> Iterator[Lead]:
     """Photos of different events that show one scene; within one event that is nothing."""
-    events = {event.record: event for event in claims(dossier.tables)}
-    holders: dict[str, set[str]] = defaultdict(set)
-    for link in dossier.links:
-        holders[link.path].add(link.record)
-    for pair in reuse:
-        hashes = pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-        if judgements.on("pair", hashes) or holders[pair.a] & holders[pair.b]:
-            continue  # a person has ruled: a copy is judged with its records, the rest is nothing
-        both = product(holders[pair.a], holders[pair.b])
-        if any(not one_event(events[one], events[other]) for one, other in both):
-            code = "lead.alike" if pair.lead else "lead.copied"
-            said = message(code, a=pair.a, b=pair.b)
-            both_hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-            yield Lead(pair.kind, said, (pair.a, pair.b), both_hashes)
+    linked = {link.path for link in dossier.links}
+    for pair in between_events(reuse, dossier):
+        if not {pair.a, pair.b} <= linked:
+            continue
+        yield Lead(pair.kind, message(_code(pair), a=pair.a, b=pair.b), (pair.a, pair.b))
 
 
-def _same_code(dossier: Dossier, judgements: Judgements) -> Iterator[Lead]:
+def _code(pair: ReusePair) -> str:
+    if not pair.lead:
+        return "lead.copied"
+    return "lead.rephotographed" if pair.kind == "rephotographed" else "lead.alike"
+
+
+def _same_code(dossier: Dossier) -> Iterator[Lead]:
     """An anti-forgery code belongs to one shot: on two different pictures it speaks of a copy."""
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
     for path, facts in sorted(dossier.photos.items()):
         if facts.watermark and facts.watermark.code and facts.pixels:
             bearers[facts.watermark.code].setdefault(facts.pixels, path)
     for code, paths in sorted(bearers.items()):
-        for a, b in pairwise(paths.values()):
-            both = (dossier.photos[a].sha256, dossier.photos[b].sha256)
-            if not judgements.on("pair", pair_id(*both)):
-                yield Lead("same_code", message("lead.same_code", code=code), (a, b), both)
-
-
-def _stamp_against_camera(dossier: Dossier, judgements: Judgements) -> Iterator[Lead]:
-    """A stamp of another day than the camera's own clock; without EXIF there is nothing to say."""
-    for path, facts in sorted(dossier.photos.items()):
-        stamped = facts.watermark.time if facts.watermark else None
-        if judgements.on("photo", facts.sha256):
-            continue
-        if stamped and facts.taken_at and stamped[:10] != facts.taken_at[:10]:
-            said = message("lead.other_exif_day", stamped=stamped[:10], taken=facts.taken_at[:10])
-            yield Lead("watermark_exif", said, (path,), (facts.sha256,))
+        for pair in pairwise(paths.values()):
+            yield Lead("same_code", message("lead.same_code", code=code), pair)

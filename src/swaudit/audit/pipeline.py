@@ -17,6 +17,7 @@ from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
 from swaudit.audit.provenance import rows_behind
+from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
 from swaudit.audit.validity import Judged, judge
@@ -29,7 +30,7 @@ from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
-from swaudit.photos.reuse import pairs
+from swaudit.photos.reuse import Sources, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
 from swaudit.ruleset.load import load_ruleset, shipped
@@ -121,7 +122,8 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         dossier = gathered.dossier
         # Before photos are read nothing is hashed that need not be.
         hashed = {} if request.quick else hashes(request.station, dossier.files, store.hash_of)
-    reuse = pairs(dossier.photos)
+        every = _reuse(request.station, dossier.photos, store, progress)
+    reuse = between_events(every, dossier)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
@@ -167,10 +169,11 @@ def examine_folder(
     files = _inventory(folder)
     with Store((work or work_folder(folder)) / "facts.sqlite") as store:
         photos, files = read_photos(folder, files, store, progress)
+        reuse = _reuse(folder, photos, store, progress)
     used = {path: message("file.photo") for path in photos}
     return PhotosResult(
         photos=tuple(sorted(photos.items())),
-        reuse=pairs(photos),
+        reuse=reuse,
         files=account(files, used),
         generated_at=now.isoformat(timespec="seconds"),
     )
@@ -180,6 +183,12 @@ def work_folder(station: Path) -> Path:
     """Return the default folder for swaudit's own files, beside the evidence, never in it."""
     whole = station.resolve()
     return whole.with_name(f"{whole.name}.swaudit")
+
+
+def _reuse(
+    root: Path, photos: Mapping[str, PhotoFacts], store: Store, progress: Progress
+) -> tuple[ReusePair, ...]:
+    return pairs(photos, Sources({path: root / path for path in photos}, store, progress))
 
 
 def _inventory(folder: Path) -> tuple[File, ...]:

@@ -77,6 +77,18 @@ def claim(
     return Claim(path, Counts.COUNTED)
 
 
+def agrees(
+    record: Record, facts: PhotoFacts, moment: str, policy: PhotoPolicy, station: Station
+) -> bool:
+    """Say whether a photo taken at an ISO `moment`, with or without a time, can be of a record."""
+    taken = datetime.fromisoformat(moment)
+    if not _same_time(taken, "T" in moment, record, policy.minutes):
+        return False
+    place = facts.watermark.place if facts.watermark else None
+    free = record.table in policy.place_free
+    return not place or free or same_place(place, station, record.place)
+
+
 def _lacking(stamp: Watermark | None, policy: PhotoPolicy) -> str | None:
     if not policy.needs:
         return None

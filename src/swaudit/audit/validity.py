@@ -1,8 +1,6 @@
-"""Which records count: counted, refused or pending, each with its reason.
+"""Which records count: counted, refused or pending, each with its reason (design §4).
 
-One photo proves one event. Where the same capture is offered for two records, the one whose date
-and place agree with it keeps it and the other is refused with the pair named; where that does not
-settle it, both wait for a person. Source: design §6.
+What one photo proves stands in `proof`; whose a photo is that serves two events, in `reuse`.
 """
 
 from __future__ import annotations
@@ -10,25 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from swaudit.audit.digests import of_records
-from swaudit.audit.judgements import Judgements, pair_id
-from swaudit.audit.proof import Claim, Record, claim
-from swaudit.evidence.claims import Claim as Event
-from swaudit.evidence.claims import claims as claims_of
-from swaudit.evidence.claims import one_event
+from swaudit.audit.judgements import Judgements
+from swaudit.audit.proof import Claim, Record, agrees, claim
+from swaudit.audit.reuse import Reuses, copies, settle
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import Message, message
-from swaudit.model.photo import PhotoVerdict
+from swaudit.model.photo import PhotoFacts, PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
 from swaudit.model.status import Counts
 from swaudit.model.tables import Table, TableSpec, record_tables
 from swaudit.ruleset.schema import Validity
-
-if TYPE_CHECKING:
-    pass
 
 PHOTO_TABLE = "照片"
 
@@ -79,7 +71,7 @@ def judge(
         if link.contested:
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
-    reuses = _Reuses(frozenset(), frozenset())
+    reuses = Reuses()
     if policy is None:
         verdicts = dict.fromkeys(records, (Counts.COUNTED, None))
     elif not photos_read:
@@ -92,9 +84,11 @@ def judge(
             for name, record in records.items()
         }
         if policy.reuse == "refuse":
-            copies = [pair for pair in reuse if _is_copy(pair, judgements, dossier)]
-            ruled = _ruled_copies(judgements, dossier, reuse)
-            reuses = _settle_reuse(claims, records, [*copies, *ruled], _events(dossier))
+
+            def agree(record: Record, facts: PhotoFacts, moment: str) -> bool:
+                return agrees(record, facts, moment, policy.photos, dossier.station)
+
+            reuses = settle(claims, records, copies(reuse, judgements, dossier), dossier, agree)
         verdicts = {name: _verdict(offered) for name, offered in claims.items()}
     hashes = {name: _hashes(paths[name], dossier) for name in records}
     digests = {
@@ -201,107 +195,6 @@ def _verdict(offered: list[Claim]) -> tuple[Counts, Message | None]:
     return Counts.REFUSED, offered[0].reason
 
 
-@dataclass(frozen=True)
-class _Reuses:
-    """Photos that repeat another event's capture for certain, and those that may."""
-
-    certain: frozenset[str]
-    possible: frozenset[str]
-
-
-def _settle_reuse(
-    claims: dict[str, list[Claim]],
-    records: Mapping[str, Record],
-    copies: Iterable[ReusePair],
-    events: Mapping[str, Event],
-) -> _Reuses:
-    """Let each capture prove one record only.
-
-    Of two records it is offered for, the one it proves keeps it; when it proves both or neither,
-    both wait for a person. On two days it was used twice for certain, whoever keeps it.
-    """
-    holders: dict[str, list[str]] = defaultdict(list)
-    proves: dict[_Offer, bool] = {}
-    for name, offered in sorted(claims.items()):
-        for one in offered:
-            holders[one.path].append(name)
-            proves[name, one.path] = one.counts is Counts.COUNTED
-    certain: set[str] = set()
-    possible: set[str] = set()
-    for pair in copies:
-        for mine, theirs in product(holders[pair.a], holders[pair.b]):
-            if mine == theirs or one_event(events[mine], events[theirs]):
-                continue
-            first, second = (mine, pair.a), (theirs, pair.b)
-            if proves[first] != proves[second]:
-                keeper, loser = (first, second) if proves[first] else (second, first)
-                _refuse(claims, records, loser, keeper)
-                certain.add(loser[1])
-                continue
-            _leave_open(claims, records, first, second)
-            day, other_day = records[mine].day, records[theirs].day
-            if day is not None and other_day is not None and day != other_day:
-                certain.add(pair.a if day > other_day else pair.b)
-            else:
-                possible |= {pair.a, pair.b}
-    return _Reuses(frozenset(certain), frozenset(possible - certain))
-
-
-def _events(dossier: Dossier) -> dict[str, Event]:
-    return {event.record: event for event in claims_of(dossier.tables)}
-
-
-def _is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
-    """Say whether two photos are one capture: by machine, unless a person has ruled on the pair."""
-    hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-    decision = judgements.on("pair", pair_id(*hashes))
-    return not pair.lead if decision is None else decision.verdict == "同一张"
-
-
-def _ruled_copies(
-    judgements: Judgements, dossier: Dossier, reuse: tuple[ReusePair, ...]
-) -> Iterator[ReusePair]:
-    """Yield the pairs that a person calls one capture and no machine saw."""
-    paths: dict[str, list[str]] = defaultdict(list)
-    for path, facts in sorted(dossier.photos.items()):
-        paths[facts.sha256].append(path)
-    seen = {pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256) for pair in reuse}
-    for name in sorted({one.id for one in judgements.all if one.target == "pair"} - seen):
-        decision = judgements.on("pair", name)
-        if decision is None or decision.verdict != "同一张":
-            continue
-        first, _, second = name.partition("+")
-        said = message("record.ruled", by=decision.by, why=decision.why)
-        for a, b in product(paths[first], paths[second]):
-            yield ReusePair(a, b, "exact", 1.0, lead=False, explain=said)
-
-
-def _refuse(
-    claims: dict[str, list[Claim]], records: Mapping[str, Record], loser: _Offer, keeper: _Offer
-) -> None:
-    (name, path), (rival, kept) = loser, keeper
-    said = message("record.reused", photo=path, other=kept, record=records[rival].label)
-    _replace(claims, name, Claim(path, Counts.REFUSED, said))
-
-
-def _leave_open(
-    claims: dict[str, list[Claim]], records: Mapping[str, Record], first: _Offer, second: _Offer
-) -> None:
-    for (name, path), (rival, kept) in ((first, second), (second, first)):
-        said = message(
-            "record.same_photo_unsettled", photo=path, other=kept, record=records[rival].label
-        )
-        _replace(claims, name, Claim(path, Counts.PENDING, said))
-
-
-def _replace(claims: dict[str, list[Claim]], name: str, new: Claim) -> None:
-    """Put a claim in the place of the one on the same photo, never a milder one."""
-    claims[name] = [
-        new if one.path == new.path and one.counts is not Counts.REFUSED else one
-        for one in claims[name]
-    ]
-
-
 def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | None]]) -> Table:
     if table.spec.event is None:
         return table
@@ -316,7 +209,7 @@ def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | 
 
 
 def _photo_table(
-    spec: TableSpec, dossier: Dossier, reuses: _Reuses, contested: set[_Offer]
+    spec: TableSpec, dossier: Dossier, reuses: Reuses, contested: set[_Offer]
 ) -> Table:
     import pandas as pd
 

@@ -38,7 +38,14 @@ Parts = Annotated[tuple[Body, ...], Field(min_length=1)]
 
 
 class AllBody(Node):
-    """Requirements that must all be met."""
+    """Requirements that must all be met.
+
+        all:
+        - {files: {kinds: [财务管理制度]}}
+        - {measure: {count: 人员, where: {岗位: 财务}}, expect: {min: 1}}
+
+    One part that fails fails the rule.
+    """
 
     all: Parts
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from swaudit.cli import desk, output
+from swaudit.cli import authoring, desk, output
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.forms import Form, ReviewForm
 from swaudit.cli.language import Language
@@ -44,7 +44,7 @@ def build(language: Language) -> typer.Typer:
         form: review_option = ReviewForm.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(test_rulesets(rulesets or _shipped(), form, lang))
+        raise typer.Exit(test_rulesets(_asked(rulesets), form, lang))
 
     @app.command("lint", help=said("rules.lint"))
     def lint(
@@ -52,7 +52,7 @@ def build(language: Language) -> typer.Typer:
         form: review_option = ReviewForm.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(lint_rulesets(rulesets or _shipped(), form, lang))
+        raise typer.Exit(lint_rulesets(_asked(rulesets), form, lang))
 
     @app.command("coverage", help=said("rules.coverage"))
     def coverage(
@@ -60,8 +60,9 @@ def build(language: Language) -> typer.Typer:
         form: form_option = Form.TEXT,
         lang: lang_option = language,
     ) -> None:
-        raise typer.Exit(coverage_of(rulesets or _shipped(), form, lang))
+        raise typer.Exit(coverage_of(_asked(rulesets), form, lang))
 
+    authoring.add(app, language)
     desk.add(app, language)
     return app
 
@@ -70,9 +71,10 @@ def list_rulesets(form: Form, language: str) -> ExitCode:
     """Show the rulesets that come with swaudit."""
     from swaudit.report import rules_machine, rules_text
     from swaudit.ruleset.coverage import read_requirements
+    from swaudit.ruleset.load import shipped
 
     with refusals_told(language):
-        found = [(one, len(read_requirements(one))) for one in _loaded(_shipped())]
+        found = [(one, len(read_requirements(one))) for one in _loaded(shipped())]
     if form is Form.JSON:
         output.print_json(rules_machine.list_json(found))
     else:
@@ -148,10 +150,11 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
     return ExitCode.FAILED if any(one.missing for one in accounts) else ExitCode.DECIDED
 
 
-def _shipped() -> list[str]:
-    from swaudit.ruleset.load import shipped
+def _asked(references: list[str] | None) -> list[str]:
+    """Return the rulesets asked for, once each; a file of one (a test, say) stands for it."""
+    from swaudit.ruleset.load import ruleset_of, shipped
 
-    return shipped()
+    return list(dict.fromkeys(map(ruleset_of, references))) if references else shipped()
 
 
 def _loaded(references: Iterable[str]) -> "list[Ruleset]":

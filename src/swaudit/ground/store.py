@@ -112,14 +112,30 @@ class Store:
             except OSError:
                 found[path] = Facts(None, problem="file.gone")
                 continue
-            remembered = self._get(sha256, extractor)
-            if remembered is None:
+            value = self.recall(sha256, extractor.name, extractor.version)
+            if value is None:
                 missing.append(path)
             else:
-                found[path] = Facts(sha256, json.loads(remembered))
+                found[path] = Facts(sha256, value)
         self._db.commit()
         self._parse(missing, extractor, found, progress, workers)
         return found
+
+    def recall(self, key: str, name: str, version: int) -> Any | None:
+        """Return what `remember` was told under the same three, or None."""
+        row = self._db.execute(
+            "SELECT value FROM facts WHERE sha256=? AND extractor=? AND version=?",
+            (key, name, version),
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def remember(self, key: str, name: str, version: int, value: Any) -> None:
+        """Keep a value of plain JSON types under a key of one's own, such as a pair of hashes."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO facts VALUES (?,?,?,?)",
+            (key, name, version, json.dumps(value, ensure_ascii=False)),
+        )
+        self._db.commit()
 
     def _parse(
         self,
@@ -133,22 +149,8 @@ class Store:
         for done, parsed in enumerate(outcomes, start=1):
             found[parsed.path] = Facts(parsed.sha256, parsed.value, parsed.problem)
             if parsed.problem is None and parsed.sha256 is not None:
-                self._put(parsed.sha256, extractor, parsed.value)
+                self.remember(parsed.sha256, extractor.name, extractor.version, parsed.value)
             progress(extractor.name, done, len(missing))
-
-    def _get(self, sha256: str, extractor: Extractor) -> str | None:
-        row = self._db.execute(
-            "SELECT value FROM facts WHERE sha256=? AND extractor=? AND version=?",
-            (sha256, extractor.name, extractor.version),
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def _put(self, sha256: str, extractor: Extractor, value: Any) -> None:
-        self._db.execute(
-            "INSERT OR REPLACE INTO facts VALUES (?,?,?,?)",
-            (sha256, extractor.name, extractor.version, json.dumps(value, ensure_ascii=False)),
-        )
-        self._db.commit()
 
 
 def _opened(path: Path) -> sqlite3.Connection:

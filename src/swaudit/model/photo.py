@@ -35,9 +35,9 @@ class PhotoFacts:
     `sha256` of the file; `pixels` a hash of the upright decoded picture (equal for copies that
     differ only in metadata), None when unreadable; `width` and `height` upright, in pixels;
     `taken_at` EXIF DateTimeOriginal as ISO or None; `lat`/`lon` from EXIF GPS; `watermark` None
-    unless a stamp was recognised; `scene_text` other text in the picture; `phash` and
-    `phash_centre` perceptual hashes (hex) of the whole and of the central part; `problem` why the
-    picture is unreadable (a message code), else None.
+    unless a stamp was recognised; `scene_text` other text in the picture; `fingerprint` what it
+    is known again by (photos/fingerprint.py); `problem` why the picture is unreadable (a message
+    code), else None.
     """
 
     sha256: str
@@ -50,6 +50,5 @@ class PhotoFacts:
     lon: float | None = None
     watermark: Watermark | None = None
     scene_text: tuple[str, ...] = ()
-    phash: str | None = None
-    phash_centre: str | None = None
+    fingerprint: str | None = None
     problem: str | None = None

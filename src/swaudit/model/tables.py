@@ -16,9 +16,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from swaudit.model.written import BESIDE, SHORT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +47,16 @@ ColumnType = Literal[
 class Column(BaseModel):
     """One declared column: its type, other headers it may carry, and what its values may be."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            SHORT: [{"enum": list(get_args(ColumnType))}],
+            BESIDE: {
+                kind: {"type": "array", "items": {"type": "string"}} for kind in ("enum", "ordered")
+            },
+        },
+    )
 
     type: ColumnType = "text"
     aliases: tuple[str, ...] = ()

@@ -1,85 +1,159 @@
 """Which photos are, or may be, one capture used twice.
 
-Equal bytes and equal pixels are proof. A small distance between perceptual hashes only raises
-suspicion: two shots of one scene, or of one printed form, look alike too. Pairs, never clusters:
-a chain of likenesses would name innocent photos.
+Equal bytes and equal pixels are proof. Other pairs are candidates (`candidates`), and both files
+are opened once more and laid on each other (`verdict`) before anything is said; where one cannot be
+reached, the pair is a lead. Pairs, never clusters: a chain of likenesses names innocent photos.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from pathlib import Path
 
-from swaudit.model.message import message
+import numpy as np
+
+from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
+from swaudit.photos.candidates import Candidate, candidates
+from swaudit.photos.explain import explained
+from swaudit.photos.features import Box
+from swaudit.photos.fingerprint import read_fingerprint
+from swaudit.photos.look import open_looks
+from swaudit.photos.verdict import LEADS, Look, decide
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+# Raise whenever the same two files would be told otherwise.
+VERSION = 1
+_MEMORY, _SEARCHED = "reuse", "reuse search"
+_PAIRS_AT_ONCE = 200
 
-# Bits of 64. Among 1,000 distinct phone photos (499,500 pairs) no pair is within 6 in either hash.
-NEAR = 6
-_BITS = 64
-_ROWS_AT_ONCE = 256
+_Found = tuple[str, float]
+"""A kind and its score; the kind is empty where two photos are nothing to each other."""
 
 
-def pairs(photos: Mapping[str, PhotoFacts]) -> tuple[ReusePair, ...]:
-    """Return each pair of photos (by path, `a` < `b`) that share a capture or look alike, sorted.
+@dataclass(frozen=True)
+class Sources:
+    """Where the photos lie, by the path they are told under, and where verdicts are remembered."""
 
-    Kinds: `exact`, the same bytes; `reencoded`, the same pixels in another file; `same_scene`, a
-    lead. Each pair is told once, under the strongest kind. Unreadable photos are compared by their
-    bytes only.
+    files: Mapping[str, Path]
+    store: Store
+    progress: Progress = quiet
+
+
+def pairs(photos: Mapping[str, PhotoFacts], sources: Sources) -> tuple[ReusePair, ...]:
+    """Return each pair of photos (by path, `a` < `b`) that share a capture, or may, sorted.
+
+    Each pair is told once, under the strongest kind; design §7 lists the kinds. Unreadable photos
+    are compared by their bytes only. Raises sqlite3.Error when the store fails.
     """
-    same_bytes = _groups({path: facts.sha256 for path, facts in photos.items()})
-    same_pixels = _groups({path: facts.pixels or "" for path, facts in photos.items()})
-    found = {
-        pair: ReusePair(*pair, "exact", 1.0, False, message("photo.reuse.exact"))
-        for pair in same_bytes
-    }
-    for pair in same_pixels:
-        if pair not in found:
-            said = message("photo.reuse.reencoded")
-            found[pair] = ReusePair(*pair, "reencoded", 1.0, False, said)
-    for pair, score in _lookalikes(photos):
-        if pair not in found:
-            said = message("photo.reuse.same_scene", percent=round(100 * score))
-            found[pair] = ReusePair(*pair, "same_scene", score, True, said)
+    found: dict[tuple[str, str], ReusePair] = {}
+    for kind, mark in (("exact", "sha256"), ("reencoded", "pixels")):
+        for paths in _groups(photos, mark):
+            for pair in combinations(paths, 2):
+                found.setdefault(pair, _pair(pair, kind, 1.0, photos, same_pixels=True))
+    twins = {paths[0]: paths for paths in _groups(photos, "pixels", alone=True)}
+    for (one, other), (kind, score) in _likenesses(photos, sorted(twins), sources):
+        for a, b in product(twins[one], twins[other]):
+            pair = (a, b) if a < b else (b, a)
+            found.setdefault(pair, _pair(pair, kind, score, photos))
     return tuple(found[pair] for pair in sorted(found))
 
 
-def _groups(marks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each pair of paths with one and the same mark; an empty mark marks nothing."""
+def _pair(
+    pair: tuple[str, str],
+    kind: str,
+    score: float,
+    photos: Mapping[str, PhotoFacts],
+    *,
+    same_pixels: bool = False,
+) -> ReusePair:
+    told, said = explained(kind, score, photos[pair[0]], photos[pair[1]], same_pixels=same_pixels)
+    return ReusePair(*pair, told, score, told in LEADS, said)
+
+
+def _groups(
+    photos: Mapping[str, PhotoFacts], mark: str, *, alone: bool = False
+) -> Iterator[list[str]]:
+    """Yield the sorted paths of each mark that several photos (or one, `alone`) bear."""
     by_mark: defaultdict[str, list[str]] = defaultdict(list)
-    for path in sorted(marks):
-        if marks[path]:
-            by_mark[marks[path]].append(path)
+    for path in sorted(photos):
+        if getattr(photos[path], mark):
+            by_mark[getattr(photos[path], mark)].append(path)
     for paths in by_mark.values():
-        yield from combinations(paths, 2)
+        if alone or len(paths) > 1:
+            yield paths
 
 
-def _lookalikes(photos: Mapping[str, PhotoFacts]) -> Iterator[tuple[tuple[str, str], float]]:
-    """Yield pairs within NEAR bits in either hash, and the share of equal bits in the nearer."""
-    import numpy as np
+def _likenesses(
+    photos: Mapping[str, PhotoFacts], paths: Sequence[str], sources: Sources
+) -> Iterator[tuple[tuple[str, str], _Found]]:
+    """Yield the pairs of paths that a look at both pictures leaves, and what they are."""
+    seen = [path for path in paths if photos[path].fingerprint]
+    asked: list[tuple[str, str, Candidate]] = []
+    for one in _candidates([photos[path].fingerprint or "" for path in seen], sources.store):
+        pair = seen[one.a], seen[one.b]
+        known = sources.store.recall(_key(photos, *pair), _MEMORY, VERSION)
+        if known is None:
+            asked.append((*pair, one))
+        elif known[0]:
+            yield pair, (known[0], known[1])
+    for start in range(0, len(asked), _PAIRS_AT_ONCE):
+        part = asked[start : start + _PAIRS_AT_ONCE]
+        sources.progress(_MEMORY, start, len(asked))
+        for (a, b, _), found in zip(part, _compared(part, photos, sources), strict=True):
+            if found[0]:
+                yield (a, b), found
+    if asked:
+        sources.progress(_MEMORY, len(asked), len(asked))
 
-    paths = sorted(path for path, facts in photos.items() if facts.phash and facts.phash_centre)
-    whole = np.array([int(photos[path].phash or "", 16) for path in paths], np.uint64)
-    centre = np.array([int(photos[path].phash_centre or "", 16) for path in paths], np.uint64)
-    for start in range(0, len(paths), _ROWS_AT_ONCE):
-        of_whole = _distances(whole, start)
-        of_centre = _distances(centre, start)
-        least = np.minimum(of_whole, of_centre)
-        for row, column in zip(*np.nonzero(np.triu(least <= NEAR, 1)), strict=True):
-            score = round(1 - int(least[row, column]) / _BITS, 3)
-            yield (paths[start + row], paths[start + column]), score
+
+def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:
+    """Return the candidates among fingerprints, from memory where the same were searched before."""
+    key = hashlib.sha256("\n".join(prints).encode()).hexdigest()
+    known = store.recall(key, _SEARCHED, VERSION)
+    if known is None:
+        found = candidates([read_fingerprint(text) for text in prints])
+        known = [[one.a, one.b, one.mirrored, one.matrix.tolist(), one.inliers] for one in found]
+        store.remember(key, _SEARCHED, VERSION, known)
+    return [
+        Candidate(a, b, mirrored, np.array(matrix), inliers)
+        for a, b, mirrored, matrix, inliers in known
+    ]
 
 
-def _distances(hashes: npt.NDArray[np.uint64], start: int) -> npt.NDArray[np.uint8]:
-    """Return the Hamming distances of a band of hashes (rows) to all from its first one on."""
-    import numpy as np
+def _compared(
+    part: Sequence[tuple[str, str, Candidate]],
+    photos: Mapping[str, PhotoFacts],
+    sources: Sources,
+) -> Iterator[_Found]:
+    """Yield what each pair is, having opened both pictures."""
+    paths = sorted({path for a, b, _ in part for path in (a, b)} & set(sources.files))
+    known = {sources.files[path]: photos[path].sha256 for path in paths}
+    opened = open_looks(list(known), known=known)
+    looks = {
+        path: Look(opened[sources.files[path]], _stamp(photos[path]))
+        for path in paths
+        if sources.files[path] in opened
+    }
+    for a, b, candidate in part:
+        if a not in looks or b not in looks:
+            yield "same_scene", 0.0
+            continue
+        verdict = decide(looks[a], looks[b], candidate)
+        found = (str(verdict.kind), verdict.score) if verdict else ("", 0.0)
+        sources.store.remember(_key(photos, a, b), _MEMORY, VERSION, list(found))
+        yield found
 
-    band = hashes[start : start + _ROWS_AT_ONCE]
-    distances: npt.NDArray[np.uint8] = np.bitwise_count(band[:, None] ^ hashes[None, start:])
-    return distances
+
+def _key(photos: Mapping[str, PhotoFacts], a: str, b: str) -> str:
+    """Return the identity of two photos as they were read: their bytes and where stamps stand."""
+    told = sorted(f"{photos[path].sha256} {_stamp(photos[path])}" for path in (a, b))
+    return hashlib.sha256("+".join(told).encode()).hexdigest()
+
+
+def _stamp(facts: PhotoFacts) -> tuple[Box, ...]:
+    return facts.watermark.boxes if facts.watermark else ()

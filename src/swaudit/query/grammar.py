@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from swaudit.model.written import SHORT
 from swaudit.query.intervals import Bounds, Parameter
 from swaudit.query.refusal import refusal
 
@@ -106,8 +107,13 @@ def _listed(given: Any) -> Any:
     return given if isinstance(given, list) else [given]
 
 
-Operands = Annotated[tuple[Operand, ...], BeforeValidator(_listed)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Operands = Annotated[
+    tuple[Operand, ...],
+    BeforeValidator(_listed, json_schema_input_type=Operand | tuple[Operand, ...]),
+]
+Words = Annotated[
+    tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])
+]
 
 
 class Test(Node):
@@ -120,6 +126,16 @@ class Test(Node):
     """
 
     __test__ = False
+    model_config = ConfigDict(
+        json_schema_extra={
+            SHORT: [
+                {"type": ["string", "number", "boolean"], "examples": ["filled", "empty"]},
+                {"$ref": "#/$defs/Reference"},
+                {"$ref": "#/$defs/Parameter"},
+                {"$ref": "#/$defs/DateOperand"},
+            ]
+        }
+    )
 
     is_: Operand | None = Field(None, alias="is")
     in_: Operands | None = Field(None, alias="in")
@@ -184,7 +200,9 @@ class Condition(Node):
     table that belong to the row.
     """
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="allow", defer_build=True, json_schema_extra={SHORT: [{"const": "valid"}]}
+    )
     __pydantic_extra__: dict[str, Test] = Field(init=False)
 
     valid: Literal[True] | None = None

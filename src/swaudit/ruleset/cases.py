@@ -25,14 +25,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from swaudit.evidence.headers import table_named
 from swaudit.model.message import Message, message
 from swaudit.model.status import Counts, Status
 from swaudit.model.tables import TableSpec
+from swaudit.model.written import SHORT
 from swaudit.query.grammar import Node, Words
 from swaudit.query.intervals import Number
 from swaudit.query.refusal import refusal
@@ -62,6 +64,8 @@ class Expectation(Node):
     between them, and the state of its `veto`.
     """
 
+    model_config = ConfigDict(json_schema_extra={SHORT: [{"$ref": "#/$defs/Status"}]})
+
     status: Status | None = None
     required: Number | None = None
     counted: Number | None = None
@@ -85,14 +89,14 @@ class Expectation(Node):
         return {"status": given} if isinstance(given, str) else given
 
 
-class _Head(Node):
+class CaseFileHead(Node):
     """A file of cases without the cases, which are read one by one."""
 
     swaudit_test: Literal[1] = Field(alias="swaudit-test")
     contract: Contract | None = None
 
 
-class _Case(Node):
+class WrittenCase(Node):
     """One case as its author writes it."""
 
     rule: str
@@ -139,15 +143,13 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
 
     The cases of what it extends are not its own.
     """
-    folder = ruleset.files[-1].parent / FOLDER
-    paths = sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES)
     cases: list[Case] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in case_files(ruleset.files[-1].parent):
         try:
             tree = entries(read_yaml(path))
             rest = {key: found for key, found in tree.entries.items() if key != "cases"}
-            head = validated(_Head, Entries(rest, tree.mark))
+            head = validated(CaseFileHead, Entries(rest, tree.mark))
             written = items(tree.get("cases"))
         except RulesetError as error:
             problems += error.problems
@@ -162,6 +164,11 @@ def read_cases(ruleset: Ruleset) -> tuple[Case, ...]:
     return tuple(cases)
 
 
+def case_files(folder: Path) -> list[Path]:
+    """Return the files of cases that stand beside a ruleset's file in `folder`."""
+    return sorted(path for path in (folder / FOLDER).glob("*") if path.suffix in SUFFIXES)
+
+
 def _cases(tree: Entries, ruleset: Ruleset, usual: Contract | None) -> Iterator[Case]:
     """Yield the case for the rule it names, or for each instance of the template's rule."""
     name = text(tree.get("rule"), tree, "rule")
@@ -172,10 +179,12 @@ def _cases(tree: Entries, ruleset: Ruleset, usual: Contract | None) -> Iterator[
         raise _wrong(tree, ("rule",), said, tuple(dict.fromkeys(known)))
     for rule in rules:
         filled = entries(fill(tree, rule.slots)) if rule.slots else tree
-        yield _case(validated(_Case, filled), filled, rule, ruleset, usual)
+        yield _case(validated(WrittenCase, filled), filled, rule, ruleset, usual)
 
 
-def _case(case: _Case, tree: Entries, rule: Rule, ruleset: Ruleset, usual: Contract | None) -> Case:
+def _case(
+    case: WrittenCase, tree: Entries, rule: Rule, ruleset: Ruleset, usual: Contract | None
+) -> Case:
     start, end = case.contract or usual or (ruleset.start, ruleset.end)
     if start is None or end is None or start > end:
         raise _wrong(tree, ("contract",), message("test.no_contract"))

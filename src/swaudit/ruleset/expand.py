@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
-from swaudit.ruleset.errors import Problem, did_you_mean
+from swaudit.ruleset.errors import RulesetError, did_you_mean
 from swaudit.ruleset.source import Entries, Items, Tree, Value, refused
 
 MAX_ASSIGNMENTS = 8
 
+_TEMPLATE = ("with", "rules")
 _RESERVED = ("template", "overlay")
 _SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_-]+)?)\}")
 
@@ -70,18 +71,20 @@ def instantiate(templates: Tree | None, instances: Tree | None) -> Iterator[Made
         given = entries(instance)
         name = text(given.get("template"), given, "template")
         if name not in known:
-            hint = did_you_mean(name, tuple(known))
             error = refused(given.mark, "rule.template_unknown", template=name)
-            error.problems[0] = Problem(given.mark, error.problems[0].said, hint)
-            raise error
+            raise _hinted(error, name, tuple(known))
         template = entries(known[name][1])
+        for key in template.entries.keys() - set(_TEMPLATE):
+            error = refused(template.entries[key][0], "rule.unknown_key", key=key)
+            raise _hinted(error, key, _TEMPLATE)
         wanted = {text(slot, template, "with") for slot in items(template.get("with"))}
         slots = {key: tree for key, (_, tree) in given.entries.items() if key not in _RESERVED}
         laid = given.get("overlay")
+        for key in sorted(set(slots) - wanted):
+            error = refused(given.entries[key][0], "rule.slot_unknown", slot=key, template=name)
+            raise _hinted(error, key, tuple(sorted(wanted)))
         for key in sorted(wanted - set(slots)):
             raise refused(given.mark, "rule.slot_missing", slot=key, template=name)
-        for key in sorted(set(slots) - wanted):
-            raise refused(given.entries[key][0], "rule.slot_unknown", slot=key, template=name)
         for rule in items(template.get("rules")):
             pattern = text(entries(rule).get("id"), rule, "id")
             local = pattern.replace("{key}", "").strip("-.")
@@ -112,8 +115,15 @@ def _slot(name: str, slots: Mapping[str, Tree], at: Value) -> Tree:
     if found is not None and second:
         found = entries(found).get(second)
     if found is None:
-        raise refused(at.mark, "rule.slot_undefined", slot=name)
+        error = refused(at.mark, "rule.slot_undefined", slot=name)
+        raise _hinted(error, name, tuple(slots))
     return found
+
+
+def _hinted(error: RulesetError, name: str, known: tuple[str, ...]) -> RulesetError:
+    """Return the error of a single problem with what may have been meant by a name."""
+    (problem,) = error.problems
+    return RulesetError([replace(problem, hint=did_you_mean(name, known))])
 
 
 def overlay(below: Tree, above: Tree) -> Tree:

@@ -6,6 +6,7 @@ the file. Of a ruleset that extends another, only its own part is looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,7 @@ from typing import Literal
 from swaudit.checks.manual import ManualBody
 from swaudit.model.message import Message, message
 from swaudit.model.status import Level, Status
-from swaudit.ruleset.cases import Case, read_cases
+from swaudit.ruleset.cases import Case, case_files, read_cases
 from swaudit.ruleset.coverage import FILE_NAME, Requirement, read_requirements
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
 from swaudit.ruleset.expand import entries, items, readings_of
@@ -26,6 +27,7 @@ from swaudit.ruleset.unmeetable import unmeetable
 
 Severity = Literal["error", "warning"]
 
+_TODO = re.compile(r"(?<![A-Za-z])TODO(?![A-Za-z])[\s:：]*([^\",]*)")
 _TRIVIAL = {("min", "1"), ("above", "0"), ("max", "0"), ("below", "1")}
 """Bounds that say only that there is something, or nothing: no figure of a source."""
 
@@ -63,6 +65,7 @@ def lint(reference: str | Path) -> tuple[Complaint, ...]:
     found += _shared(own)
     found += _unused(own)
     found += _without_figure(own)
+    found += _unfinished(own)
     found += (Complaint(problem) for rule in own.rules for problem in unmeetable(rule.tree))
     order = sorted(dict.fromkeys(found), key=lambda one: _place(one.problem.mark))
     return tuple(order)
@@ -172,6 +175,22 @@ def _without_figure(own: _Own) -> Iterator[Complaint]:
         if bounded and not rule.head.source.figure:
             said: Message = message("lint.no_figure", rule=rule.origin or rule.head.id)
             yield Complaint(Problem(locate(rule.tree, ("source",)), said), "warning")
+
+
+def _unfinished(own: _Own) -> Iterator[Complaint]:
+    """Yield every TODO in the ruleset's own files, comments too: nobody is judged by a draft."""
+    folder = Path(own.file).parent
+    files = [Path(own.file), folder / FILE_NAME, *case_files(folder)]
+    for path in files:
+        if not path.is_file():
+            continue
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            left = _TODO.search(line)
+            if left:
+                what = left[1].strip() or line.strip()
+                mark = Mark(str(path), number, left.start() + 1, line)
+                yield Complaint(Problem(mark, message("lint.todo", what=what)))
 
 
 def _text(tree: Tree | None) -> str:

@@ -53,6 +53,19 @@ def load_ruleset(reference: str | Path) -> Ruleset:
     return _build(draft)
 
 
+def ruleset_of(reference: str) -> str:
+    """Return the folder of the ruleset a file belongs to (its tests and requirements do).
+
+    What is no such file is returned as it is. A hook names the files that changed.
+    """
+    path = Path(reference)
+    if path.is_file() and path.name != FILE_NAME:
+        for folder in (path.parent, path.parent.parent):
+            if (folder / FILE_NAME).is_file():
+                return str(folder)
+    return str(path.parent) if path.is_file() and path.name == FILE_NAME else reference
+
+
 def find_ruleset(reference: str | Path) -> Path:
     """Return the file of a ruleset, asked for like one to load. Raises RulesetError."""
     return _find(str(reference), NOWHERE, rulesets_folder(), Path())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar, get_args
@@ -18,6 +19,30 @@ from swaudit.ruleset.source import Entries, Tree, locate, plain
 EXPANDED = ("rules", "templates", "instances", "overlay")
 """The keys of a ruleset file that are worked in before anything is validated."""
 
+_QUOTED = re.compile(r"'[^']*'|[0-9]+")
+_TOLD = {
+    "string_pattern_mismatch": "rule.pattern",
+    "string_type": "rule.key_text",
+    "int_type": "rule.key_whole",
+    "int_parsing": "rule.key_whole",
+    "bool_type": "rule.key_bool",
+    "bool_parsing": "rule.key_bool",
+    "tuple_type": "rule.key_list",
+    "dict_type": "rule.key_mapping",
+    "mapping_type": "rule.key_mapping",
+    "model_type": "rule.key_mapping",
+    "date_from_datetime_parsing": "rule.key_date",
+    "date_from_datetime_inexact": "rule.key_date",
+    "date_parsing": "rule.key_date",
+    "date_type": "rule.key_date",
+    "too_short": "rule.key_few",
+    "too_long": "rule.key_many",
+    "greater_than_equal": "rule.key_least",
+    "greater_than": "rule.key_above",
+}
+"""pydantic's errors, and the sentences that tell them."""
+_KEPT = ("pattern", "min_length", "max_length", "ge", "gt")
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -26,13 +51,20 @@ def validated(model: type[_Model], tree: Entries) -> _Model:
     try:
         return model.model_validate(plain(tree))
     except ValidationError as error:
-        raise RulesetError(list(problems_of(error, tree))) from None
+        raise RulesetError(list(problems_of(error, tree, model))) from None
 
 
-def problems_of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
-    """Yield a validation error's complaints, each at the place in the file it is about."""
+def problems_of(
+    error: ValidationError, tree: Tree, model: type[BaseModel] | None = None
+) -> Iterator[Problem]:
+    """Yield a validation error's complaints, each at the place in the file it is about.
+
+    Keys are looked for within `model`, else in the whole language.
+    """
     seen: set[tuple[int, int]] = set()
-    for found in error.errors(include_url=False):
+    # A key that is not known comes before one that is missing: it is often the same, misspelled.
+    errors = error.errors(include_url=False)
+    for found in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
         mark = locate(tree, found["loc"])
         if (mark.line, mark.column) in seen:
             continue  # the members of a union each complain at the same place
@@ -42,11 +74,15 @@ def problems_of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
         code, hint = str(found["type"]), None
         if code == "extra_forbidden":
             said = message("rule.unknown_key", key=key)
-            hint = did_you_mean(key, _all_keys())
+            hint = did_you_mean(key, keys_within(model) if model else _all_keys())
         elif code == "missing":
             said = message("rule.missing_key", key=key)
         elif code in ("literal_error", "enum"):
-            said = message("rule.one_of", key=key, expected=context.get("expected", ""))
+            words = _QUOTED.findall(str(context.get("expected", "")))
+            expected = "、".join(one.strip("'") for one in words)
+            said = message("rule.one_of", key=key, expected=expected)
+        elif code in _TOLD:
+            said = message(_TOLD[code], key=key, **{k: v for k, v in context.items() if k in _KEPT})
         elif "." in code:  # ours: pydantic's own have no dot
             said = message(code, **context)
         else:
@@ -69,6 +105,14 @@ def _models(within: Any, found: set[type[BaseModel]]) -> None:
     else:
         for part in get_args(within):
             _models(part, found)
+
+
+@cache
+def keys_within(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return every key of a model and of all it is made of."""
+    found: set[type[BaseModel]] = set()
+    _models(model, found)
+    return tuple(sorted({key for one in found for key in keys_of(one)}))
 
 
 @cache

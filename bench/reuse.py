@@ -1,0 +1,303 @@
+"""How many reused photos are found, how many innocent pairs are named, and what it costs.
+
+    python bench/reuse.py recall PHOTOS      copies of the held-out third, by what was done to them
+    python bench/reuse.py innocent PHOTOS    distinct photos under one stamp style, bursts, print
+    python bench/reuse.py curve PHOTOS       the same two, by the score that is asked for
+    python bench/reuse.py scale PHOTOS N     candidates among N photos: seconds, memory
+    python bench/reuse.py rivals PHOTOS      imagehash, and czkawka and difPy where installed
+
+PHOTOS holds `distinct/` (a thousand), `lookalike/` and `bursts/*/`. Stamps are drawn, and their
+boxes taken from the drawing with one line in ten lost, instead of being read by OCR. Thresholds
+were chosen on the first two thirds of `distinct/`, 80 of `lookalike/` and the statue burst;
+`recall` reports on the last third alone. Above what real photos allow, `scale` jitters real
+fingerprints: positions by a pixel, one bit in ten of a code flipped, none a copy of another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.support.copies import STYLES, WAYS, collage, stamped, told
+from tests.support.papers import board, call, form, plaque, scanned, shot
+
+from swaudit.photos.candidates import candidates
+from swaudit.photos.fingerprint import Fingerprint, fingerprint, read_fingerprint, shrunk
+from swaudit.photos.verdict import LEADS, Look, Verdict, decide
+
+HELD_OUT = slice(666, 1000)
+STYLE = "punch"
+
+
+class Photo:
+    """A picture as it is handed in, with the boxes a reader would have found."""
+
+    def __init__(self, picture: Image.Image, boxes=(), rng: random.Random | None = None) -> None:
+        content = io.BytesIO()
+        picture.convert("RGB").save(content, "JPEG", quality=88)
+        picture = Image.open(content).convert("RGB")
+        kept = tuple(box for box in boxes if rng is None or rng.random() > 0.1)
+        started = time.process_time()
+        self.text = fingerprint(picture, kept)
+        self.seconds = time.process_time() - started
+        self.print = read_fingerprint(self.text)
+        self.look = Look(np.asarray(shrunk(picture)), kept)
+
+
+def compare(a: Photo, b: Photo) -> Verdict | None:
+    """Decide on two photos as a search among all would have them decided."""
+    found = candidates([a.print, b.print])
+    return decide(a.look, b.look, found[0]) if found else None
+
+
+def names(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg"))
+
+
+@cache
+def opened(path: Path) -> Image.Image:
+    return Image.open(path).convert("RGB")
+
+
+def copies(
+    path: Path, others: list[Path]
+) -> Iterator[tuple[str, Image.Image, tuple, random.Random]]:
+    """Yield (what was done, picture, boxes, generator) for one original."""
+    clean = opened(path)
+    first, boxes = stamped(clean, STYLE, told(random.Random(f"original {path.name}")))
+    ways = {**WAYS, "2×2 embedded": collage(lambda rng: opened(rng.choice(others)))}
+    for name in ("exact", "re-stamped", "stamped over", *ways):
+        for again in (False, True):
+            rng = random.Random(f"copy {path.name} {name} {again}")
+            if name == "exact":
+                if not again:
+                    yield name, first, boxes, rng
+            elif name in ("re-stamped", "stamped over"):
+                ground = clean if name == "re-stamped" else first
+                style = STYLE if not again else rng.choice(STYLES)
+                yield name, *stamped(ground, style, told(rng)), rng
+            elif again:
+                picture = ways[name](clean, rng)
+                yield f"{name}, re-stamped", *stamped(picture, rng.choice(STYLES), told(rng)), rng
+            else:
+                yield name, ways[name](first, rng), (), rng
+
+
+def recall(folder: Path, step: int) -> None:
+    every = names(folder / "distinct")
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    cost = []
+    for path in every[HELD_OUT][::step]:
+        rng = random.Random(f"boxes {path.name}")
+        picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
+        original = Photo(picture, boxes, rng)
+        for name, copy, marks, own in copies(path, every[HELD_OUT]):
+            photo = Photo(copy, marks, own)
+            started = time.process_time()
+            verdict = compare(original, photo)
+            cost.append(time.process_time() - started)
+            kinds[name][verdict.kind if verdict else "missed"] += 1
+    print(f"{'what was done':28} {'photos':>6} {'same':>6} {'lead':>6}  kinds")
+    for name, found in kinds.items():
+        total = sum(found.values())
+        leads = sum(found[kind] for kind in LEADS)
+        same = total - leads - found["missed"]
+        print(f"{name:28} {total:6} {same / total:6.1%} {leads / total:6.1%}  {dict(found)}")
+    print(f"comparing two photos: median {1000 * np.median(cost):.0f} ms CPU")
+
+
+def innocent(folder: Path, count: int) -> None:
+    every = names(folder / "distinct")[-count:]
+    photos = []
+    for path in every:
+        rng = random.Random(f"innocent {path.name}")
+        photos.append(Photo(*stamped(opened(path), STYLE, told(rng)), rng))
+    seconds = 1000 * np.median([photo.seconds for photo in photos])
+    size = np.mean([len(photo.text) for photo in photos])
+    print(f"fingerprint: median {seconds:.0f} ms CPU, mean {size:.0f} bytes stored")
+    among(f"{count} distinct, one stamp style", photos)
+    rng = random.Random("innocent print")
+    for burst in sorted((folder / "bursts").iterdir()):
+        among(f"burst {burst.name}", [Photo(opened(path)) for path in names(burst)])
+    among("lookalike", [Photo(opened(path)) for path in names(folder / "lookalike")])
+    among("100 filled copies of a form", [Photo(form(7, rng)) for _ in range(100)])
+    among("40 photos of filled forms", [Photo(shot(form(8, rng), rng)) for _ in range(40)])
+    among("40 scans of filled forms", [Photo(scanned(form(9, rng), rng)) for _ in range(40)])
+    among("20 photos of one board", [Photo(shot(board(7), rng)) for _ in range(20)])
+    among("20 photos of one plaque", [Photo(shot(plaque(7), rng)) for _ in range(20)])
+    among("40 call screenshots", [Photo(call(rng)) for _ in range(40)])
+
+
+def among(name: str, photos: list[Photo]) -> None:
+    started = time.process_time()
+    found = candidates([photo.print for photo in photos])
+    searched = time.process_time()
+    kinds: Counter[str] = Counter()
+    for one in found:
+        verdict = decide(photos[one.a].look, photos[one.b].look, one)
+        kinds[verdict.kind if verdict else "nothing"] += 1
+    each = (time.process_time() - searched) / max(len(found), 1)
+    pairs = len(photos) * (len(photos) - 1) // 2
+    same = sum(count for kind, count in kinds.items() if kind not in LEADS | {"nothing"})
+    leads = sum(kinds[kind] for kind in LEADS)
+    print(
+        f"{name}: {pairs} pairs, {len(found)} candidates ({len(found) / len(photos):.2f} a photo, "
+        f"{searched - started:.1f} s CPU), false pairs {same}, leads {leads} {dict(kinds)}, "
+        f"{1000 * each:.0f} ms a candidate",
+        flush=True,
+    )
+
+
+def curve(folder: Path, step: int) -> None:
+    """Tell, for each share asked for, the copies kept and the innocent pairs let through."""
+    import swaudit.photos.verdict as rules
+
+    every = names(folder / "distinct")
+    right, wrong = [], []
+    asked, rules.SAME, rules.APART = rules.SAME, 0.0, 1.0
+    for path in every[HELD_OUT][::step]:
+        picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
+        original = Photo(picture, boxes, random.Random(path.name))
+        for name, copy, marks, own in copies(path, every[HELD_OUT]):
+            if not name.startswith(("photo of", "2×2")):
+                right.append(_score(compare(original, Photo(copy, marks, own))))
+    sets = [
+        [Photo(opened(path)) for path in names(burst)] for burst in (folder / "bursts").iterdir()
+    ]
+    sets.append([Photo(opened(path)) for path in every[HELD_OUT]])
+    for photos in sets:
+        for one in candidates([photo.print for photo in photos]):
+            wrong.append(_score(decide(photos[one.a].look, photos[one.b].look, one)))
+    for share in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        kept = np.mean([score >= share for score in right])
+        through = sum(score >= share for score in wrong)
+        mark = "  <- as set" if share == asked else ""
+        print(f"share ≥ {share:.2f}: recall {kept:6.1%}, false pairs {through}{mark}")
+
+
+def _score(verdict: Verdict | None) -> float:
+    return verdict.score if verdict and verdict.kind not in LEADS else -1.0
+
+
+def scale(folder: Path, count: int) -> None:
+    real = [Photo(opened(path)).print for path in names(folder / "distinct")[: min(count, 300)]]
+    noise = np.random.default_rng(0)
+    prints = [real[index] if index < len(real) else jittered(real[index % len(real)], noise)
+              for index in range(count)]  # fmt: skip
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = candidates(prints)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{count} photos ({len(real)} real, the rest jittered): {cpu:.0f} s CPU, {wall:.0f} s, "
+        f"peak {after:.0f} MB ({after - before:.0f} MB of it the search), {len(found)} candidates",
+        flush=True,
+    )
+
+
+def jittered(one: Fingerprint, noise: np.random.Generator) -> Fingerprint:
+    """Return a fingerprint of another photo: real codes, each with bits flipped, in new places."""
+    features = one.features
+    flips = np.packbits(noise.random((len(features), 128)) < 0.1, axis=1)
+    order = noise.permutation(len(features))
+    moved = replace(
+        features,
+        at=(features.at[order] + noise.normal(0, 1, features.at.shape)).astype(np.float32),
+        codes=features.codes ^ flips,
+    )
+    return Fingerprint(noise.integers(0, 2**63, one.looks.shape, np.uint64), moved)
+
+
+def rivals(folder: Path, step: int) -> None:
+    """Tell what imagehash, czkawka and difPy find of the same copies, at their usual settings."""
+    import tempfile
+
+    import imagehash
+
+    every = names(folder / "distinct")
+    with tempfile.TemporaryDirectory() as place:
+        home, named, made = Path(place), {}, defaultdict(list)
+        for path in every[HELD_OUT][::step]:
+            first = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))[0]
+            original = home / f"{path.stem}.jpg"
+            first.save(original, quality=88)
+            for index, (name, copy, *_) in enumerate(copies(path, every[HELD_OUT])):
+                target = home / f"{path.stem}_{index}.jpg"
+                copy.save(target, quality=88)
+                made[name].append((original.name, target.name))
+                named[target.name] = path.stem
+            named[original.name] = path.stem
+        hashes = {name: imagehash.phash(Image.open(home / name)) for name in named}
+        tools = {"imagehash": {pair for pair in combinations(sorted(named), 2)
+                               if hashes[pair[0]] - hashes[pair[1]] <= 8}}  # fmt: skip
+        for tool, find in (("czkawka", _czkawka), ("difPy", _difpy)):
+            try:
+                tools[tool] = find(home)
+            except Exception as error:  # not installed, or not able to run here: said, not hidden
+                print(f"{tool}: {type(error).__name__}: {error}")
+        for tool, pairs in tools.items():
+            found = {name: np.mean([tuple(sorted(one)) in pairs for one in two])
+                     for name, two in made.items()}  # fmt: skip
+            false = sum(named[a] != named[b] for a, b in pairs)
+            total = np.mean([tuple(sorted(one)) in pairs for two in made.values() for one in two])
+            print(f"{tool}: {total:.0%} of copies, {false} false pairs;",
+                  ", ".join(f"{name} {share:.0%}" for name, share in found.items()))  # fmt: skip
+
+
+def _czkawka(home: Path) -> set[tuple[str, str]]:
+    from czkawka import ImageSimilarity
+
+    finder = ImageSimilarity()
+    finder.set_directories([home])
+    return {
+        pair
+        for group in finder.find_similar()
+        for pair in combinations(sorted(Path(one).name for one in group), 2)
+    }
+
+
+def _difpy(home: Path) -> set[tuple[str, str]]:
+    import difPy
+
+    found = difPy.search(difPy.build(str(home), show_progress=False), similarity="similar",
+                         show_progress=False)  # fmt: skip
+    return {
+        tuple(sorted((Path(key).name, Path(other[0]).name)))
+        for key, others in found.result.items()
+        for other in others
+    }
+
+
+def main() -> None:
+    import cv2
+
+    cv2.setNumThreads(1)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    ask.add_argument("part", choices=("recall", "innocent", "curve", "scale", "rivals"))
+    ask.add_argument("photos", type=Path)
+    ask.add_argument("number", type=int, nargs="?")
+    given = ask.parse_args()
+    part, usual = {"recall": (recall, 9), "innocent": (innocent, 1000), "curve": (curve, 20),
+                   "scale": (scale, 1000), "rivals": (rivals, 20)}[given.part]  # fmt: skip
+    part(given.photos, given.number or usual)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""Local features of a picture as compact binary codes: what survives crops, turns and new stamps.
+
+SIFT at SIDE pixels, the strongest of each cell of a grid, each descriptor told in 128 bits. A
+mirrored picture has the same codes with their bits in another order, so that mirrored copies are
+found without a second set of features. Source: design §8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+SIDE = 400
+MOST = 150
+GRID = 6
+BITS = 128
+RECORD = np.dtype([("x", "u1"), ("y", "u1"), ("size", "u1"), ("angle", "u1"), ("code", "u1", 16)])
+
+_CONTRAST = 0.02
+_SIZES_PER_OCTAVE = 16
+# The typical value of each descriptor dimension, equal for dimensions that mirroring or turning
+# exchanges: rows are corner, edge and inner cells, columns the angle to the feature's own direction
+# (0, 45, 90, 135, 180 degrees). A bit tells whether the value is above.
+_TYPICAL = ((14, 6, 3, 5, 10), (35, 11, 4, 6, 12), (111, 22, 5, 8, 15))
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Up to MOST features of a picture shrunk to a long side of SIDE.
+
+    `width` and `height` in pixels of that; `at` (n, 2) float32 there; `size` (n,) in pixels;
+    `angle` (n,) in degrees, clockwise; `codes` (n, 16) uint8.
+    """
+
+    width: int
+    height: int
+    at: npt.NDArray[Any]
+    size: npt.NDArray[Any]
+    angle: npt.NDArray[Any]
+    codes: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def mirrored(self) -> Features:
+        """Return the features of the picture seen in a mirror (left and right exchanged)."""
+        at = np.column_stack([self.width - 1 - self.at[:, 0], self.at[:, 1]]).astype(np.float32)
+        bits = np.unpackbits(self.codes, axis=1)[:, _mirror()]
+        angle = (180 - self.angle) % 360
+        codes = np.ascontiguousarray(np.packbits(bits, axis=1))
+        return Features(self.width, self.height, at, self.size, angle, codes)
+
+
+def features(grey: npt.NDArray[np.uint8], hidden: Sequence[Box] = ()) -> Features:
+    """Return the features of a grey picture of long side SIDE, none within `hidden` boxes.
+
+    Boxes are (left, top, right, bottom) in fractions of the picture.
+    """
+    import cv2
+
+    height, width = grey.shape
+    points, values = _sift().detectAndCompute(grey, _shown(width, height, hidden))
+    if not points:
+        none = np.zeros(0, np.float32)
+        codes = np.zeros((0, 16), np.uint8)
+        return Features(width, height, none.reshape(0, 2), none, none, codes)
+    at = cv2.KeyPoint.convert(points)
+    strength = np.array([point.response for point in points])
+    kept = _spread(at, strength, width, height)
+    return Features(
+        width=width,
+        height=height,
+        at=at[kept],
+        size=np.array([points[i].size for i in kept], np.float32),
+        angle=np.array([points[i].angle for i in kept], np.float32),
+        codes=np.packbits(values[kept] > _thresholds(), axis=1),
+    )
+
+
+def pack(found: Features) -> bytes:
+    """Return features as bytes: RECORDs, positions in 256ths of SIDE."""
+    records = np.zeros(len(found), RECORD)
+    for axis, name in enumerate("xy"):
+        records[name] = np.clip(np.round(found.at[:, axis] * 256 / SIDE), 0, 255)
+    records["size"] = np.clip(np.round(np.log2(found.size) * _SIZES_PER_OCTAVE), 0, 255)
+    records["angle"] = np.round(found.angle * 256 / 360).astype(int) % 256
+    records["code"] = found.codes
+    return records.tobytes()
+
+
+def unpack(content: bytes, width: int, height: int) -> Features:
+    """Return what `pack` packed."""
+    records = np.frombuffer(content, RECORD)
+    at = np.column_stack([records["x"], records["y"]]).astype(np.float32) * SIDE / 256
+    return Features(
+        width=width,
+        height=height,
+        at=at,
+        size=(2.0 ** (records["size"].astype(np.float32) / _SIZES_PER_OCTAVE)),
+        angle=records["angle"].astype(np.float32) * 360 / 256,
+        codes=np.ascontiguousarray(records["code"]),
+    )
+
+
+@cache
+def _sift() -> Any:
+    import cv2
+
+    return cv2.SIFT_create(nfeatures=600, contrastThreshold=_CONTRAST)
+
+
+def _shown(width: int, height: int, hidden: Sequence[Box]) -> npt.NDArray[np.uint8] | None:
+    if not hidden:
+        return None
+    shown = np.full((height, width), 255, np.uint8)
+    for left, top, right, bottom in hidden:
+        rows = slice(int(top * height), int(bottom * height) + 1)
+        shown[rows, int(left * width) : int(right * width) + 1] = 0
+    return shown
+
+
+def _spread(
+    at: npt.NDArray[Any], strength: npt.NDArray[Any], width: int, height: int
+) -> npt.NDArray[np.intp]:
+    """Return the indices of the MOST strongest, as evenly over the cells as they have features."""
+    column = np.minimum(at[:, 0] * GRID // width, GRID - 1).astype(int)
+    row = np.minimum(at[:, 1] * GRID // height, GRID - 1).astype(int)
+    cell = row * GRID + column
+    order = np.lexsort((-strength, cell))
+    first = np.searchsorted(cell[order], np.arange(GRID * GRID))
+    rank = np.empty(len(at), int)
+    rank[order] = np.arange(len(at)) - first[cell[order]]
+    return np.lexsort((-strength, rank))[:MOST]
+
+
+@cache
+def _classes() -> npt.NDArray[np.intp]:
+    """Return the row and column of _TYPICAL for each dimension (row 4, column 4, direction 8)."""
+    row, column, direction = np.indices((4, 4, 8)).reshape(3, -1)
+    inner = ((row % 3 > 0).astype(int)) + (column % 3 > 0)
+    return np.stack([inner, np.minimum(direction, 8 - direction)])
+
+
+@cache
+def _thresholds() -> npt.NDArray[Any]:
+    thresholds: npt.NDArray[Any] = np.array(_TYPICAL, np.float32)[tuple(_classes())]
+    return thresholds
+
+
+@cache
+def _mirror() -> npt.NDArray[np.intp]:
+    row, column, direction = np.indices((4, 4, 8)).reshape(3, -1)
+    return ((3 - row) * 4 + column) * 8 + (-direction) % 8

@@ -1,0 +1,80 @@
+"""Hashes of a picture: of its very pixels, and of what it looks like, however it is turned."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+# The ways a picture can lie: as it is, turned by quarters, and each of these in a mirror.
+TURNS = (None, *Image.Transpose)
+# Left, top, right, bottom in fractions. The margins carry stamps, and stamps reach up to a third
+# of the height from below: of photos stamped anew 92 % stay within 6 bits here, 41 % within the
+# central 64 % and 40 % as a whole.
+CLEAR_PART = (0.1, 0.1, 0.9, 0.6)
+PARTS = ("whole", "centre", "trimmed")
+
+_LOOK_SIDE = 160
+_PLAIN = 4.0
+_STRIP_ROWS = 256
+
+
+def pixel_hash(picture: Image.Image) -> str:
+    """Return the SHA-256 of size and pixels, equal for copies that differ only in metadata."""
+    digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
+    # In strips: the bytes of a whole 200-megapixel picture would be a second copy in memory.
+    for top in range(0, picture.height, _STRIP_ROWS):
+        bottom = min(top + _STRIP_ROWS, picture.height)
+        digest.update(picture.crop((0, top, picture.width, bottom)).tobytes())
+    return digest.hexdigest()
+
+
+def looks(grey: Image.Image) -> npt.NDArray[np.uint64]:
+    """Return the perceptual hashes (PARTS, TURNS) of a grey picture, 64 bits each.
+
+    `trimmed` leaves a plain frame or the plain bars of a screen out.
+    """
+    import imagehash
+
+    small = grey.copy()
+    small.thumbnail((_LOOK_SIDE, _LOOK_SIDE))
+    inner = small.crop(content_box(np.asarray(small)))
+    found = np.zeros((len(PARTS), len(TURNS)), np.uint64)
+    for column, turn in enumerate(TURNS):
+        turned = small if turn is None else small.transpose(turn)
+        for row, part in enumerate(
+            (turned, _clear_part(turned), inner if turn is None else inner.transpose(turn))
+        ):
+            found[row, column] = int(str(imagehash.phash(part)), 16)
+    return found
+
+
+def content_box(grey: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """Return (left, top, right, bottom) of a grey picture without a plain frame around it.
+
+    A picture that is plain nearly everywhere is its own content.
+    """
+    rows, columns = _busy(grey.std(axis=1)), _busy(grey.std(axis=0))
+    height, width = grey.shape
+    top, bottom = rows or (0, height)
+    left, right = columns or (0, width)
+    if (bottom - top) * (right - left) < height * width / 9:
+        return 0, 0, width, height
+    return left, top, right, bottom
+
+
+def _busy(spread: npt.NDArray[np.float64]) -> tuple[int, int] | None:
+    found = np.flatnonzero(spread > _PLAIN)
+    return (int(found[0]), int(found[-1]) + 1) if len(found) else None
+
+
+def _clear_part(picture: Image.Image) -> Image.Image:
+    width, height = picture.size
+    left, top, right, bottom = CLEAR_PART
+    left, top, right, bottom = left * width, top * height, right * width, bottom * height
+    return picture.crop((int(left), int(top), max(int(right), 1), max(int(bottom), 1)))

@@ -1,0 +1,66 @@
+"""How much of two aligned pictures agrees, and where they do not.
+
+Counted in blocks of the picture that have texture: a plain wall agrees with any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+BLOCK = 16
+AGREES = 0.8
+
+_TEXTURE = 5.0
+_FULL = 0.7
+
+
+@dataclass(frozen=True, eq=False)
+class Likeness:
+    """How much agrees of two pictures.
+
+    `blocks` with texture in either; `share` of them that agree; `apart` the share of them in the
+    largest connected region that does not; `differs` (rows, columns) where, in blocks.
+    """
+
+    blocks: int
+    share: float
+    apart: float
+    differs: npt.NDArray[np.bool_]
+
+
+def likeness(
+    a: npt.NDArray[np.uint8], b: npt.NDArray[np.uint8], looked_at: npt.NDArray[np.bool_]
+) -> Likeness:
+    """Return how much two pictures in one frame agree where they are to be looked at."""
+    import cv2
+
+    one, other = a.astype(np.float32), b.astype(np.float32)
+    mean_a, mean_b = _means(one), _means(other)
+    spread_a = np.sqrt(np.maximum(_means(one**2) - mean_a**2, 0))
+    spread_b = np.sqrt(np.maximum(_means(other**2) - mean_b**2, 0))
+    together = _means(one * other) - mean_a * mean_b
+    close = together / np.maximum(spread_a * spread_b, 1.0)
+    seen = _means(looked_at.astype(np.float32)) >= _FULL
+    textured = seen & (np.maximum(spread_a, spread_b) > _TEXTURE)
+    differs = textured & (close <= AGREES)
+    count = int(textured.sum())
+    if count == 0:
+        return Likeness(0, 0.0, 0.0, differs)
+    _, _, sizes, _ = cv2.connectedComponentsWithStats(differs.astype(np.uint8), connectivity=8)
+    largest = int(sizes[1:, cv2.CC_STAT_AREA].max(initial=0))
+    share = 1 - float(differs.sum()) / count
+    return Likeness(count, share, largest / count, differs)
+
+
+def _means(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the mean of each whole block."""
+    rows, columns = values.shape[0] // BLOCK, values.shape[1] // BLOCK
+    whole = values[: rows * BLOCK, : columns * BLOCK]
+    means: npt.NDArray[np.float32] = whole.reshape(rows, BLOCK, columns, BLOCK).mean(axis=(1, 3))
+    return means

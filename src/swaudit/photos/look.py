@@ -1,0 +1,61 @@
+"""A picture opened once more to be compared: small and grey for machines, larger for people.
+
+Runs in a child, as everything that decodes a file from outside; only plain pixels come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from swaudit.ground.sandbox import Parser, parse_all
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+VIEW_SIDE = 800
+SECONDS_PER_LOOK = 20
+
+
+def parse_look(content: bytes, name: str) -> dict[str, Any]:
+    """Return the grey picture that fingerprints are made of: its pixels and their `shape`."""
+    from swaudit.photos.fingerprint import shrunk
+
+    pixels = np.asarray(shrunk(_opened(content)))
+    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+
+
+def parse_view(content: bytes, name: str) -> dict[str, Any]:
+    """Return the picture in colour with a long side of at most VIEW_SIDE, for people to see."""
+    from swaudit.photos.decode import shrink
+
+    pixels = np.asarray(shrink(_opened(content), VIEW_SIDE))
+    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+
+
+def open_looks(
+    paths: Sequence[Path],
+    parser: Parser = parse_look,
+    *,
+    known: Mapping[Path, str] | None = None,
+    workers: int | None = None,
+) -> dict[Path, npt.NDArray[np.uint8]]:
+    """Return the pixels of each picture; one that is gone or cannot be read is left out.
+
+    So is one whose SHA-256 is no longer the `known` one: what is not what was read proves nothing.
+    """
+    found = {}
+    for parsed in parse_all(paths, parser, seconds=SECONDS_PER_LOOK, workers=workers):
+        if parsed.problem is None and (known is None or known[parsed.path] == parsed.sha256):
+            pixels = np.frombuffer(parsed.value["pixels"], np.uint8)
+            found[parsed.path] = pixels.reshape(parsed.value["shape"])
+    return found
+
+
+def _opened(content: bytes) -> Any:
+    from swaudit.photos.decode import open_picture, upright
+
+    return upright(open_picture(content))
