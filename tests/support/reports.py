@@ -30,6 +30,19 @@ from swaudit.model.report import (
 from swaudit.model.status import Counts, Level, Status
 
 ELDERS = "二、养老服务"
+NASTY = (
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "[/red][bold]",
+    "\x1b[31mred\x1b[0m",
+    "\u202egpj.exe",
+    "a | b | c",
+    "**x** `y` [z](http://example.com) ![i](j)",
+    "1. one\n2. two",
+    "\ud800\ufffe\x00",
+    "]]>&amp;<!--",
+)
+"""Names that a file format, a terminal or a reader might obey."""
 
 
 def finding(rule: str, status: Status, **rest: object) -> Finding:

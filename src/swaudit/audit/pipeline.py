@@ -102,10 +102,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     work folder cannot be written).
     """
     settings = _settings(request.station)
-    chosen = request.ruleset or settings.ruleset
-    if chosen is None:
-        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
-    ruleset = load_ruleset(chosen)
+    ruleset = ruleset_of(request)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
     work = request.place
     ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
@@ -160,6 +157,14 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     )
     shown = plain if request.show_pii else redacted(plain, dossier.tables)
     return Audited(replace(shown, shows_pii=request.show_pii), plain, targets, dossier)
+
+
+def ruleset_of(request: AuditRequest) -> Ruleset:
+    """Return the ruleset a station is audited by. Raises UsageError and RulesetError."""
+    chosen = request.ruleset or _settings(request.station).ruleset
+    if chosen is None:
+        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
+    return load_ruleset(chosen)
 
 
 def examine_folder(

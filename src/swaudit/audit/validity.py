@@ -13,8 +13,13 @@ from typing import Any
 from swaudit.audit.digests import of_records
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Claim, Record, agrees, claim
+<<<<<<< HEAD
 from swaudit.audit.reuse import Reuses, copies, settle
 from swaudit.model.dossier import Dossier
+=======
+from swaudit.audit.reuse import Reuses, is_copy, settle
+from swaudit.model.dossier import Dossier, Link
+>>>>>>> main
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
@@ -65,9 +70,11 @@ def judge(
         for record in _records(dossier.tables[spec.name])
     }
     paths: dict[str, list[str]] = defaultdict(list)
+    links: dict[str, list[Link]] = defaultdict(list)
     contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
+        links[link.record].append(link)
         if link.contested:
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
@@ -116,7 +123,11 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
+<<<<<<< HEAD
             digest=digests[name],
+=======
+            links=tuple(links[name]),
+>>>>>>> main
         )
         for name, record in records.items()
     )

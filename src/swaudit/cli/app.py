@@ -11,7 +11,11 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
+<<<<<<< HEAD
 from swaudit.cli import people, rules
+=======
+from swaudit.cli import explain, init, rules
+>>>>>>> main
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -149,7 +153,12 @@ def build(language: Language) -> typer.Typer:
 
         raise typer.Exit(commands.diff(old, new, commands.Show(form.value, lang.value)))
 
+<<<<<<< HEAD
     people.add(app, language)
+=======
+    init.add(app, language)
+    explain.add(app, language)
+>>>>>>> main
     app.add_typer(rules.build(language), name="rules")
     return app
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from swaudit.evidence.text import bare
 from swaudit.model.tables import TableSpec
 
+GUIDE = "填报说明"
+"""The sheet of guidance in the workbook that `init` makes."""
 SERIAL = "序号"
 """A header every sheet may carry: a running number is no content of a row."""
 

@@ -17,7 +17,7 @@ from swaudit.evidence.cells import Cell
 from swaudit.evidence.columns import TypedColumn, read_column
 from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
-from swaudit.evidence.headers import table_like, table_named
+from swaudit.evidence.headers import GUIDE, table_like, table_named
 from swaudit.evidence.identity import labels, records
 from swaudit.evidence.layouts import find_layout, table_headed, table_meant, table_within
 from swaudit.evidence.moments import Dating, Span
@@ -73,6 +73,8 @@ def _take(
     stem = PurePosixPath(path).stem
     spec = table_named(sheet.name, stem, specs) or table_within(sheet, stem, specs)
     said: list[Problem] = []
+    if spec is None and sheet.name == GUIDE and table_headed(sheet, specs) is None:
+        return None, (), ()
     if spec is None:
         spec = table_meant(sheet, specs)
         if spec is None:

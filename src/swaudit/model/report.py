@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from swaudit.model.dossier import File, Problem, Station
+from swaudit.model.dossier import File, Link, Problem, Station
 from swaudit.model.message import Message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.status import Counts, Level, Status
@@ -121,7 +121,7 @@ class Row:
 
 @dataclass(frozen=True)
 class RecordVerdict:
-    """A record and what became of it; `photos` are the paths linked to it.
+    """A record and what became of it; `photos` are the paths linked to it, `links` say why.
 
     `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
     `workers` who did it; `digest` stands for its cells and its photos, which a decision is made on.
@@ -136,7 +136,11 @@ class RecordVerdict:
     day: str = ""
     domain: str = ""
     workers: tuple[str, ...] = ()
+<<<<<<< HEAD
     digest: str = ""
+=======
+    links: tuple[Link, ...] = ()
+>>>>>>> main
 
 
 @dataclass(frozen=True)
