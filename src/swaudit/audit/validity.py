@@ -13,13 +13,8 @@ from typing import Any
 from swaudit.audit.digests import of_records
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Claim, Record, agrees, claim
-<<<<<<< HEAD
 from swaudit.audit.reuse import Reuses, copies, settle
-from swaudit.model.dossier import Dossier
-=======
-from swaudit.audit.reuse import Reuses, is_copy, settle
 from swaudit.model.dossier import Dossier, Link
->>>>>>> main
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
@@ -123,11 +118,8 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
-<<<<<<< HEAD
             digest=digests[name],
-=======
             links=tuple(links[name]),
->>>>>>> main
         )
         for name, record in records.items()
     )

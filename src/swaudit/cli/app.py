@@ -11,11 +11,7 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
-<<<<<<< HEAD
-from swaudit.cli import people, rules
-=======
-from swaudit.cli import explain, init, rules
->>>>>>> main
+from swaudit.cli import explain, init, people, rules
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -153,12 +149,9 @@ def build(language: Language) -> typer.Typer:
 
         raise typer.Exit(commands.diff(old, new, commands.Show(form.value, lang.value)))
 
-<<<<<<< HEAD
-    people.add(app, language)
-=======
     init.add(app, language)
     explain.add(app, language)
->>>>>>> main
+    people.add(app, language)
     app.add_typer(rules.build(language), name="rules")
     return app
 

@@ -42,13 +42,8 @@ class Show:
 
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
-<<<<<<< HEAD
     with refusals_told(show.language):
-        output.check_outputs(show.outputs, request.station, SUFFIXES)
-=======
-    with _refusals_told(show.language):
         output.check_outputs(show.outputs, request.station, suffixes)
->>>>>>> main
         if request.work:
             output.check_outside(request.work, request.station)
         with progress(show) as told:
@@ -66,10 +61,10 @@ def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
     from swaudit.report.explain import explain as explained
     from swaudit.report.explain_pages import explain_json, explain_lines
 
-    with _refusals_told(show.language):
+    with refusals_told(show.language):
         if request.work:
             output.check_outside(request.work, request.station)
-        with _progress(show) as told:
+        with progress(show) as told:
             report = pipeline.audit(request, told)
         ruleset = pipeline.ruleset_of(request)
         try:

@@ -25,7 +25,8 @@ def draw_sample(
 
     with refusals_told(language):
         if to is not None:
-            output.check_outputs([to], request.station, (".xlsx",))
+            output.check_writable(to, (".xlsx",))
+            output.check_outside(to, request.station)
         audited = run(request, language, quiet=quiet)
         drawn = draw(audited.plain.records, size, seed)
         # What is drawn hangs on identities as they are; what is told is masked.

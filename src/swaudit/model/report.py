@@ -136,11 +136,8 @@ class RecordVerdict:
     day: str = ""
     domain: str = ""
     workers: tuple[str, ...] = ()
-<<<<<<< HEAD
     digest: str = ""
-=======
     links: tuple[Link, ...] = ()
->>>>>>> main
 
 
 @dataclass(frozen=True)
