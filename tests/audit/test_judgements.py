@@ -32,7 +32,7 @@ def test_the_latest_decision_in_force_holds(tmp_path):
 
 def test_a_decision_on_what_is_gone_is_stale(tmp_path):
     ruled = read_judgements(written(tmp_path, GOOD), date(2026, 7, 5))
-    known = ruled.known({"record": {"服务记录/r2"}, "pair": {"a+b"}, "rule": set(), "photo": set()})
+    known = ruled.known({"record": {"服务记录/r2": ""}, "rule": {}, "photo": {"a": "", "b": ""}})
     assert [one.state for one in known.all] == ["stale", "in_force", "stale", "stale"]
 
 
@@ -44,8 +44,8 @@ def test_points_are_given_to_the_items_of_a_score(tmp_path):
 - {item: other/truth, points: 1, by: 评审二, date: "2026-07-02", why: 另一套}
 """
     ruled = read_judgements(written(tmp_path, text), date(2026, 7, 5))
-    assert ruled.points("sheet") == {"truth": 2, "complaints": -7}
-    assert ruled.points("she") == {}
+    assert ruled.points("sheet", {}) == {"truth": 2, "complaints": -7}
+    assert ruled.points("she", {}) == {}
 
 
 WRONG = [

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import PurePath
+from time import sleep
 from unicodedata import normalize
 
 import pytest
 from tests.support.reports import FULL, POLICY, finding
 
+from swaudit.audit.judgements import entries_of
 from swaudit.model.report import RecordVerdict
 from swaudit.model.status import Counts, Status
 from swaudit.report.outputs import renderer
@@ -147,6 +149,57 @@ def test_the_calendar_counts_records_by_field_and_month(opened):
         "养老服务": ["", "", "", "2+1", *[""] * 10],
         "社会救助": ["1", "", "", "", "", "01", *[""] * 7, "1"],
     }
+
+
+def test_decisions_leave_as_a_file_that_the_tool_reads(opened, tmp_path):
+    page = opened(FULL)
+    page.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    boxes = page.find_elements("css selector", ".ask")
+    assert [box.find_element("tag name", "legend").text for box in boxes] == [
+        "记录 5月3日 政策宣传",
+        "两张照片 a.jpg、b.jpg",
+        "要求 要求 all-manual",
+    ]
+    button = page.find_element("id", "download")
+    assert not button.is_enabled()
+    why = "看过原图：“清楚” <b>\\ 'x'"
+    for box, choice in ((boxes[0], "认定"), (boxes[1], "非同一张"), (boxes[2], "")):
+        select = box.find_element("tag name", "select")
+        select.send_keys(choice)
+        box.find_element("tag name", "input").send_keys(why)
+    assert not button.is_enabled()
+    page.find_element("id", "by").send_keys("评审一")
+    assert page.find_element("id", "decided").text == "2 / 3"
+    button.send_keys("\n")
+    path = awaited(tmp_path)
+    assert path.name.startswith("认定-")
+    first, second = entries_of(path)
+    assert (first.record, first.verdict, first.by, first.why) == (
+        "服务记录/2",
+        "认定",
+        "评审一",
+        why,
+    )
+    assert first.digest == FULL.records[2].digest
+    assert (second.id, second.verdict) == ("cd+ef", "非同一张")
+    assert page.get_log("browser") == []
+
+
+def awaited(folder):
+    """Return the file that the browser has finished writing."""
+    for _ in range(100):
+        if found := list(folder.glob("认定-*.yaml")):
+            return found[0]
+        sleep(0.1)
+    raise AssertionError(list(folder.iterdir()))
+
+
+def test_before_photos_are_read_nobody_is_asked_about_records(opened):
+    page = opened(replace(FULL, quick=True))
+    kinds = [box.text.split()[0] for box in page.find_elements("css selector", ".ask legend")]
+    assert kinds == ["要求"]
 
 
 def test_hostile_text_runs_nothing(opened):

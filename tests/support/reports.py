@@ -236,6 +236,7 @@ FULL = replace(
             "5月3日 政策宣传",
             Counts.PENDING,
             message("report.photo.unreadable"),
+            digest="0011223344556677",
         ),
     ),
     files=(
@@ -269,7 +270,7 @@ FULL = replace(
         ("b.jpg", PhotoFacts("ef", "no_place", width=800, height=600)),
     ),
     reuse=(ReusePair("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),),
-    leads=(Lead("scene", message("report.photos.reuse"), ("a.jpg", "b.jpg")),),
+    leads=(Lead("scene", message("report.photos.reuse"), ("a.jpg", "b.jpg"), ("cd", "ef")),),
     problems=(Problem("台账.xlsx", message("report.photo.no_time"), "工作流水", "A17"),),
     judgements=(
         Judgement(

@@ -9,7 +9,6 @@ from decimal import ROUND_UP, Decimal
 
 from swaudit.audit.across import across, together
 from swaudit.audit.guard import guard
-from swaudit.audit.judgements import Judgements
 from swaudit.audit.units import Unit, units
 from swaudit.audit.verdict import Deadline, levelled, verdict
 from swaudit.checks.measure import MeasureBody
@@ -59,16 +58,6 @@ def finding(rule: Rule, scope: Scope) -> Finding:
         if len({result.status for result in asked}) > 1:
             first = replace(first, status=Status.RULING_NEEDED)
     return _found(head, first, readings, domain=domain)
-
-
-def attested(found: Finding, judgements: Judgements) -> Finding:
-    """Return the finding with a person's attestation in place of a manual verdict."""
-    decision = judgements.on("rule", found.rule)
-    if decision is None or found.status is not Status.MANUAL:
-        return found
-    status = Status.PASS if decision.verdict == "达标" else Status.FAIL
-    note = message("rule.attested", by=decision.by, on=decision.on, why=decision.why)
-    return replace(found, status=levelled(status, found.level), notes=(*found.notes, note))
 
 
 def _domain(rule: Rule) -> str:

@@ -6,17 +6,23 @@
   date: 2026-07-01
   why: 现场核对原图
   until: 2026-12-31   # optional, inclusive
+  digest: 0123456789abcdef   # optional: of what it was made on; where that changes, it is stale
 - item: kunming-score/truthfulness   # points a person gives an item of a score
   points: 2.5
   by: 评审一
   date: 2026-07-01
   why: 查阅原始档案
+- waiver: h5-policy   # 豁免: the unmet rule stays unmet, and is excused until then
+  by: 评审一
+  date: 2026-07-01
+  why: 村里封路，局里同意
+  until: 2026-12-31
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -30,7 +36,7 @@ from swaudit.query.intervals import Number
 from swaudit.query.intervals import plain as shortest
 from swaudit.query.refusal import refusal
 from swaudit.ruleset.errors import RulesetError
-from swaudit.ruleset.source import plain, read_yaml
+from swaudit.ruleset.source import Tree, plain, read_yaml
 from swaudit.ruleset.validate import problems_of
 
 FILE_NAME = "认定.yaml"
@@ -41,7 +47,10 @@ _VERDICTS = {
     "rule": ("达标", "不达标"),
     "pair": ("同一张", "非同一张"),
     "item": (),
+    "waiver": (),
 }
+WAIVED = "豁免"
+"""What stands in the place of a verdict for a waiver."""
 
 
 class Entry(Node):
@@ -52,12 +61,14 @@ class Entry(Node):
     rule: str | None = None
     pair: tuple[str, str] | None = None
     item: str | None = Field(None, pattern=r"^[^/]+/[^/]+$")
+    waiver: str | None = None
     verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"] | None = None
     points: Number | None = None
     by: str = Field(pattern=r"\S")
     date: dt.date
     why: str = Field(pattern=r"\S")
     until: dt.date | None = None
+    digest: str = ""
 
     def model_post_init(self, context: object) -> None:
         """Refuse a decision without one target, or with a verdict its target cannot have."""
@@ -66,13 +77,21 @@ class Entry(Node):
         allowed = _VERDICTS[self.targets[0]]
         if (self.item is None) != (self.points is None):
             raise refusal("judgement.points")
-        if self.item is None and self.verdict not in allowed:
+        if self.waiver is not None and (self.until is None or self.verdict is not None):
+            raise refusal("judgement.waiver")
+        if allowed and self.verdict not in allowed:
             raise refusal("judgement.verdict", allowed="、".join(allowed))
 
     @property
     def targets(self) -> list[str]:
         """The kinds of target that are filled in."""
         return [name for name in _VERDICTS if getattr(self, name) is not None]
+
+    @property
+    def id(self) -> str:
+        """The identity of the target."""
+        target = getattr(self, self.targets[0])
+        return pair_id(*target) if isinstance(target, tuple) else str(target)
 
 
 @dataclass(frozen=True)
@@ -81,36 +100,55 @@ class Judgements:
 
     all: tuple[Judgement, ...] = ()
 
-    def on(self, target: str, name: str) -> Judgement | None:
-        """Return the latest decision in force on a target, or None."""
+    def on(self, target: str, name: str, digest: str = "") -> Judgement | None:
+        """Return the latest decision in force on a target, or None.
+
+        `digest` is that of the target as it is now: a decision made on another is passed over.
+        """
         found = [
             decided
             for decided in reversed(self.all)
             if (decided.target, decided.id, decided.state) == (target, name, "in_force")
+            and decided.digest in ("", digest)
         ]
         # max keeps the first of equals: of one day's decisions the one written last.
         return max(found, key=lambda decided: decided.on, default=None)
 
-    def points(self, rule: str) -> dict[str, Decimal]:
-        """Return the points in force for the items of a score, by item."""
+    def points(self, rule: str, digests: Mapping[str, str]) -> dict[str, Decimal]:
+        """Return the points in force for the items of a score, by item; `digests` by rule/item."""
         ids = {one.id for one in self.all if one.target == "item"}
-        found = {name: self.on("item", name) for name in sorted(ids)}
+        found = {name: self.on("item", name, digests.get(name, "")) for name in sorted(ids)}
         return {
             name.removeprefix(f"{rule}/"): Decimal(decided.verdict)
             for name, decided in found.items()
             if decided is not None and name.startswith(f"{rule}/")
         }
 
-    def known(self, targets: Mapping[str, Collection[str]]) -> Judgements:
-        """Return the decisions with those whose target is no longer there marked stale."""
+    def undigested(self) -> Judgements:
+        """Return the decisions as if none said what it was made on: nobody has looked yet."""
+        return Judgements(tuple(replace(decided, digest="") for decided in self.all))
+
+    def known(self, targets: Mapping[str, Mapping[str, str]]) -> Judgements:
+        """Return the decisions with those marked stale whose target is gone or has changed.
+
+        `targets` holds digests by target and id; a kind of target that is not in it is not known.
+        """
         return Judgements(
             tuple(
-                decided
-                if decided.id in targets[decided.target]
-                else replace(decided, state="stale")
+                decided if _stands(decided, targets) else replace(decided, state="stale")
                 for decided in self.all
             )
         )
+
+
+def _stands(decided: Judgement, targets: Mapping[str, Mapping[str, str]]) -> bool:
+    # A person may say of any two photos whether they are one.
+    there = targets.get("photo" if decided.target == "pair" else decided.target)
+    if there is None or decided.state != "in_force":
+        return True
+    if decided.target == "pair":
+        return all(photo in there for photo in decided.id.split("+"))
+    return decided.id in there and decided.digest in ("", there[decided.id])
 
 
 def pair_id(a: str, b: str) -> str:
@@ -118,35 +156,54 @@ def pair_id(a: str, b: str) -> str:
     return "+".join(sorted((a, b)))
 
 
-def read_judgements(work: Path, as_of: dt.date) -> Judgements:
-    """Return the decisions of a work folder, none without the file. Raises RulesetError."""
+def read_judgements(work: Path, as_of: dt.date, today: dt.date | None = None) -> Judgements:
+    """Return the decisions of a work folder, none without the file. Raises RulesetError.
+
+    They run out by `as_of`; one made after it, up to `today`, is about what happened before it.
+    """
     path = work / FILE_NAME
     if not path.exists():
         return Judgements()
-    tree = read_yaml(path)
+    latest = max(as_of, today or as_of)
+    return Judgements(tuple(_judgement(entry, as_of, latest) for entry in entries_of(path)))
+
+
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    """Return the decisions of a file as they are written. Raises RulesetError."""
     try:
-        found = TypeAdapter(tuple[Entry, ...]).validate_python(plain(tree))
+        tree = read_yaml(path)
+    except RulesetError as error:
+        if [problem.said.code for problem in error.problems] == ["rule.file_empty"]:
+            return ()
+        raise
+    return read_entries(tree)
+
+
+def read_entries(tree: Tree) -> tuple[Entry, ...]:
+    """Return the decisions of a tree. Raises RulesetError."""
+    try:
+        return TypeAdapter(tuple[Entry, ...]).validate_python(plain(tree))
     except ValidationError as error:
         raise RulesetError(list(problems_of(error, tree))) from None
-    return Judgements(tuple(_judgement(entry, as_of) for entry in found))
 
 
-def _judgement(entry: Entry, as_of: dt.date) -> Judgement:
+def _judgement(entry: Entry, as_of: dt.date, latest: dt.date) -> Judgement:
     kind = entry.targets[0]
-    target = getattr(entry, kind)
+    points = None if entry.points is None else shortest(entry.points)
     return Judgement(
         target=kind,
-        id=pair_id(*target) if isinstance(target, tuple) else target,
-        verdict=entry.verdict or shortest(entry.points or Decimal(0)),
+        id=entry.id,
+        verdict=entry.verdict or points or WAIVED,
         by=entry.by,
         on=entry.date.isoformat(),
         why=entry.why,
         until=entry.until.isoformat() if entry.until else "",
-        state=_state(entry, as_of),
+        state=_state(entry, as_of, latest),
+        digest=entry.digest,
     )
 
 
-def _state(entry: Entry, as_of: dt.date) -> str:
-    if entry.date > as_of:
+def _state(entry: Entry, as_of: dt.date, latest: dt.date) -> str:
+    if entry.date > latest:
         return "later"
     return "expired" if entry.until and entry.until < as_of else "in_force"

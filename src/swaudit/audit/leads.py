@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from swaudit.audit.judgements import Judgements, pair_id
 from swaudit.audit.reuse import between_events
@@ -26,8 +28,8 @@ def raised(
     """
     refused = validity is not None and validity.reuse == "refuse"
     unjudged = tuple(pair for pair in reuse if pair.lead or not refused)
-    return (
-        *_alike(dossier, unjudged, judgements),
+    found = (
+        *_alike(dossier, unjudged),
         *_same_code(dossier),
         *(
             lead
@@ -36,17 +38,28 @@ def raised(
         ),
         *far_from_its_place(dossier.photos),
     )
+    hashed = (replace(lead, sha256=_subject(lead, dossier)) for lead in found)
+    return tuple(lead for lead in hashed if not _settled(lead, judgements))
 
 
-def _alike(
-    dossier: Dossier, reuse: tuple[ReusePair, ...], judgements: Judgements
-) -> Iterator[Lead]:
+def _subject(lead: Lead, dossier: Dossier) -> tuple[str, ...]:
+    """Return the hashes of the photos to decide on: of a stamp the one that bears it."""
+    where = lead.where[:1] if lead.kind.startswith("watermark") else lead.where
+    return tuple(dossier.photos[path].sha256 for path in where)
+
+
+def _settled(lead: Lead, judgements: Judgements) -> bool:
+    """Say whether a person has decided on the photo or the pair that a lead is about."""
+    if len(lead.sha256) == 1:
+        return judgements.on("photo", lead.sha256[0]) is not None
+    return judgements.on("pair", pair_id(*lead.sha256)) is not None
+
+
+def _alike(dossier: Dossier, reuse: tuple[ReusePair, ...]) -> Iterator[Lead]:
     """Photos of different events that show one scene; within one event that is nothing."""
     linked = {link.path for link in dossier.links}
     for pair in between_events(reuse, dossier):
-        hashes = pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
-        # Where a person has ruled, a copy is judged with its records, and the rest is nothing.
-        if judgements.on("pair", hashes) or not {pair.a, pair.b} <= linked:
+        if not {pair.a, pair.b} <= linked:
             continue
         yield Lead(pair.kind, message(_code(pair), a=pair.a, b=pair.b), (pair.a, pair.b))
 
@@ -64,6 +77,5 @@ def _same_code(dossier: Dossier) -> Iterator[Lead]:
         if facts.watermark and facts.watermark.code and facts.pixels:
             bearers[facts.watermark.code].setdefault(facts.pixels, path)
     for code, paths in sorted(bearers.items()):
-        if len(paths) > 1:
-            where = tuple(paths.values())
-            yield Lead("same_code", message("lead.same_code", code=code), where)
+        for pair in pairwise(paths.values()):
+            yield Lead("same_code", message("lead.same_code", code=code), pair)

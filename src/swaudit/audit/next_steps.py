@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from swaudit.model.dossier import File
 from swaudit.model.message import Message, message
-from swaudit.model.report import Finding, RecordVerdict
+from swaudit.model.report import Finding, Judgement, RecordVerdict
 from swaudit.model.status import Counts, Level, Status
 from swaudit.query.intervals import plain
 
@@ -15,19 +15,33 @@ COUNT = 3
 
 
 def next_steps(
-    findings: Sequence[Finding], records: Sequence[RecordVerdict], files: Sequence[File]
+    findings: Sequence[Finding],
+    records: Sequence[RecordVerdict],
+    files: Sequence[File],
+    judgements: Sequence[Judgement] = (),
 ) -> tuple[Message, ...]:
     """Return up to three sentences, the most urgent first."""
-    return tuple(dict.fromkeys(_candidates(findings, records, files)))[:COUNT]
+    return tuple(dict.fromkeys(_candidates(findings, records, files, judgements)))[:COUNT]
 
 
 def _candidates(
-    findings: Sequence[Finding], records: Sequence[RecordVerdict], files: Sequence[File]
+    findings: Sequence[Finding],
+    records: Sequence[RecordVerdict],
+    files: Sequence[File],
+    judgements: Sequence[Judgement],
 ) -> Iterator[Message]:
     unreadable = [file for file in files if file.state == "unreadable"]
     if unreadable:
         yield message("next.unreadable", count=len(unreadable), path=unreadable[0].path)
-    binding = [one for one in findings if one.level is Level.MUST]
+    standing = {(one.target, one.id) for one in judgements if one.state == "in_force"}
+    fallen = [
+        one
+        for one in judgements
+        if one.state in ("stale", "expired") and (one.target, one.id) not in standing
+    ]
+    if fallen:
+        yield message("next.judgements", count=len(fallen), id=fallen[0].id)
+    binding = [one for one in findings if one.level is Level.MUST and not one.waiver]
     failed = [_unmet(one) for one in binding if one.status is Status.FAIL]
     # What can still be mended in time comes first, then single records, then papers and the rest.
     yield from (said for said in failed if said.code == "next.short")

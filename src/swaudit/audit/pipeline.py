@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
-from swaudit.audit.judgements import pair_id, read_judgements
+from swaudit.audit.judgements import read_judgements
 from swaudit.audit.leads import raised
 from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
@@ -29,6 +29,7 @@ from swaudit.model.dossier import Dossier, File
 from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
+from swaudit.model.status import Status
 from swaudit.photos.reuse import Sources, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, Problem, RulesetError
@@ -37,6 +38,9 @@ from swaudit.ruleset.schema import Ruleset
 
 HOME = ZoneInfo("Asia/Shanghai")
 
+Targets = Mapping[str, Mapping[str, str]]
+"""Digests by kind of target and id."""
+
 
 @dataclass(frozen=True)
 class AuditRequest:
@@ -44,6 +48,7 @@ class AuditRequest:
 
     `now` is the moment of the audit (aware); its day in Asia/Shanghai is the as-of date where
     neither the caller nor station.yaml names one. `work` defaults to `<station>.swaudit`.
+    `show_pii` leaves names and numbers as they are, which the report then says.
     """
 
     station: Path
@@ -52,6 +57,27 @@ class AuditRequest:
     as_of: date | None = None
     quick: bool = False
     work: Path | None = None
+    show_pii: bool = False
+
+    @property
+    def place(self) -> Path:
+        """The work folder."""
+        return self.work or work_folder(self.station)
+
+
+@dataclass(frozen=True, eq=False)
+class Audited:
+    """An audit and what it was made of.
+
+    `report` is for people, masked unless it was asked for unmasked; `plain` is never masked, for
+    finding what a person means; `targets` are the digests of all that can be decided on, by target
+    and id.
+    """
+
+    report: Report
+    plain: Report
+    targets: Targets
+    dossier: Dossier
 
 
 @dataclass(frozen=True)
@@ -65,7 +91,12 @@ class PhotosResult:
 
 
 def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
-    """Audit one station.
+    """Audit one station. Raises as `audited` does."""
+    return audited(request, progress).report
+
+
+def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
+    """Audit one station and keep what the audit was made of.
 
     Raises UsageError, RulesetError (a wrong ruleset, station.yaml or 认定.yaml) and OSError (the
     work folder cannot be written).
@@ -73,8 +104,10 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     settings = _settings(request.station)
     ruleset = ruleset_of(request)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
-    work = request.work or work_folder(request.station)
-    ruled = read_judgements(work, as_of)
+    work = request.place
+    ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
+    if request.quick:
+        ruled = ruled.undigested()
 
     with Store(work / "facts.sqlite") as store:
         try:
@@ -91,9 +124,12 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
     )
+    leads = raised(dossier, reuse, ruled, ruleset.validity)
     scope = Scope(ruleset.specs, judged.tables, ruleset.values(), *gathered.contract, as_of)
     found = results(ruleset.rules, scope, ruled)
-    report = Report(
+    targets = _targets(dossier, judged, found, photos_read=not request.quick)
+    decisions = ruled.known(targets).all
+    plain = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
         ruleset_title=ruleset.title,
@@ -109,17 +145,18 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         files=dossier.files,
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
-        leads=raised(dossier, reuse, ruled, ruleset.validity),
+        leads=leads,
         problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
-        judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
-        next_steps=next_steps(found.findings, judged.verdicts, dossier.files),
+        judgements=decisions,
+        next_steps=next_steps(found.findings, judged.verdicts, dossier.files, decisions),
         scores=found.scores,
         rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),
         root=root_of(hashed) if hashed else "",
         since=changes_since_seal(work, hashed) if hashed else None,
     )
-    return redacted(report, dossier.tables)
+    shown = plain if request.show_pii else redacted(plain, dossier.tables)
+    return Audited(replace(shown, shows_pii=request.show_pii), plain, targets, dossier)
 
 
 def ruleset_of(request: AuditRequest) -> Ruleset:
@@ -176,26 +213,22 @@ def _settings(station: Path) -> StationFile:
         raise RulesetError([Problem(mark, error.said)]) from None
 
 
-def _targets(
-    dossier: Dossier,
-    judged: Judged,
-    reuse: tuple[ReusePair, ...],
-    found: Results,
-) -> dict[str, set[str]]:
-    hashes = {path: facts.sha256 for path, facts in dossier.photos.items()}
-    return {
-        "record": {verdict.record for verdict in judged.verdicts},
-        "photo": set(hashes.values()),
-        "pair": {pair_id(hashes[pair.a], hashes[pair.b]) for pair in reuse},
+def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: bool) -> Targets:
+    asked: dict[str, dict[str, str]] = {
+        "record": {verdict.record: verdict.digest for verdict in judged.verdicts},
         # An attestation on a rule that no person is asked about changes nothing, and says so.
-        "rule": set(found.asked),
+        "rule": {one.rule: one.digest for one in found.findings if one.rule in found.asked},
+        "waiver": {one.rule: one.digest for one in found.findings if one.status is Status.FAIL},
         "item": {
-            f"{score.rule}/{line.id}"
+            f"{score.rule}/{line.id}": found.items[f"{score.rule}/{line.id}"]
             for score in found.scores
             for line in score.lines
             if line.cause is not None or line.given is not None
         },
     }
+    if photos_read:
+        asked["photo"] = {facts.sha256: "" for facts in dossier.photos.values()}
+    return asked
 
 
 def _settled(ruleset: Ruleset) -> tuple[SettledReading, ...]:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"\d")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-?)\d{7,8}(?![0-9A-Za-z])")
 _SPLIT = re.compile(r"[、,，;；\n]+")
 # Fields that hold hashes or identities made of them: nothing personal, and compared by others.
-_KEPT = frozenset({"sha256", "pixels", "fingerprint", "root", "rule", "code"})
+_KEPT = frozenset({"sha256", "pixels", "fingerprint", "root", "rule", "code", "digest"})
 
 _Value = TypeVar("_Value")
 

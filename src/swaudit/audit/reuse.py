@@ -100,7 +100,32 @@ def settle(
     return Reuses(frozenset(certain), frozenset(possible - certain))
 
 
-def is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
+def copies(reuse: Iterable[ReusePair], judgements: Judgements, dossier: Dossier) -> list[ReusePair]:
+    """Return the pairs that are one capture: by machine, or because a person says so."""
+    seen = list(reuse)
+    found = [pair for pair in seen if _is_copy(pair, judgements, dossier)]
+    return [*found, *_ruled(seen, judgements, dossier)]
+
+
+def _ruled(
+    seen: Iterable[ReusePair], judgements: Judgements, dossier: Dossier
+) -> Iterator[ReusePair]:
+    """Yield the pairs that a person calls one capture and no machine saw."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for path, facts in sorted(dossier.photos.items()):
+        paths[facts.sha256].append(path)
+    known = {pair_id(dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256) for pair in seen}
+    for name in sorted({one.id for one in judgements.all if one.target == "pair"} - known):
+        decision = judgements.on("pair", name)
+        if decision is None or decision.verdict != "同一张":
+            continue
+        first, _, second = name.partition("+")
+        said = message("record.ruled", by=decision.by, why=decision.why)
+        for a, b in product(paths[first], paths[second]):
+            yield ReusePair(a, b, "exact", 1.0, lead=False, explain=said)
+
+
+def _is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
     """Say whether two photos are one capture: by machine, unless a person has ruled on the pair."""
     hashes = (dossier.photos[pair.a].sha256, dossier.photos[pair.b].sha256)
     decision = judgements.on("pair", pair_id(*hashes))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from swaudit.audit.evaluate import attested, finding
+from swaudit.audit import digests
+from swaudit.audit.decided import attested, waived
+from swaudit.audit.evaluate import finding
 from swaudit.audit.judgements import Judgements
 from swaudit.checks.score import scored, told
 from swaudit.checks.scoresheet import ScoreBody
@@ -18,27 +20,46 @@ from swaudit.ruleset.schema import Rule
 
 @dataclass(frozen=True)
 class Results:
-    """What rules come to, in their order; `asked` are those a person was asked about."""
+    """What rules come to, in their order; `asked` are those a person was asked about.
+
+    `items` are the digests of the items of all scores, by rule/item.
+    """
 
     findings: tuple[Finding, ...]
     scores: tuple[Score, ...]
     asked: frozenset[str]
+    items: Mapping[str, str]
 
 
 def results(rules: Sequence[Rule], scope: Scope, ruled: Judgements) -> Results:
     """Return the findings with a person's attestations worked in, and a score per reading."""
-    plain = {rule.head.id: finding(rule, scope) for rule in rules if not _is_score(rule)}
+    plain = {rule.head.id: _digested(rule, scope) for rule in rules if not _is_score(rule)}
     asked = frozenset(name for name, one in plain.items() if one.status is Status.MANUAL)
     found = {name: attested(one, ruled) for name, one in plain.items()}
     known = {name: _known(one) for name, one in found.items()}
     scores: list[Score] = []
+    items: dict[str, str] = {}
     for rule in rules:
         if _is_score(rule):
-            points = ruled.points(rule.head.id)
-            resting = replace(scope, findings=known, points=points)
-            found[rule.head.id] = finding(rule, resting)
-            scores += _scores(rule, found[rule.head.id], resting)
-    return Results(tuple(found[rule.head.id] for rule in rules), tuple(scores), asked)
+            resting = replace(scope, findings=known)
+            result = _digested(rule, resting)
+            sheets = _scores(rule, result, resting)
+            # Points are given on what the evidence came to without them.
+            own = digests.of_items(sheets)
+            if points := ruled.points(rule.head.id, own):
+                resting = replace(resting, points=points)
+                result = _digested(rule, resting)
+                sheets = _scores(rule, result, resting)
+            found[rule.head.id] = result
+            scores += sheets
+            items |= own
+    decided = tuple(waived(found[rule.head.id], ruled) for rule in rules)
+    return Results(decided, tuple(scores), asked, items)
+
+
+def _digested(rule: Rule, scope: Scope) -> Finding:
+    found = finding(rule, scope)
+    return replace(found, digest=digests.of_finding(found))
 
 
 def rests_on(rule: Rule) -> tuple[str, ...]:

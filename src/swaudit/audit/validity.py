@@ -6,13 +6,14 @@ What one photo proves stands in `proof`; whose a photo is that serves two events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from swaudit.audit.digests import of_records
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Claim, Record, agrees, claim
-from swaudit.audit.reuse import Reuses, is_copy, settle
+from swaudit.audit.reuse import Reuses, copies, settle
 from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
@@ -85,15 +86,21 @@ def judge(
             for name, record in records.items()
         }
         if policy.reuse == "refuse":
-            copies = [pair for pair in reuse if is_copy(pair, judgements, dossier)]
 
             def agree(record: Record, facts: PhotoFacts, moment: str) -> bool:
                 return agrees(record, facts, moment, policy.photos, dossier.station)
 
-            reuses = settle(claims, records, copies, dossier, agree)
+            reuses = settle(claims, records, copies(reuse, judgements, dossier), dossier, agree)
         verdicts = {name: _verdict(offered) for name, offered in claims.items()}
+    hashes = {name: _hashes(paths[name], dossier) for name in records}
+    digests = {
+        name: digest
+        for table in dossier.tables.values()
+        if table.spec.event is not None
+        for name, digest in of_records(table, hashes).items()
+    }
     for name in records:
-        decision = judgements.on("record", name)
+        decision = judgements.on("record", name, digests[name])
         if decision:
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
@@ -111,11 +118,16 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
+            digest=digests[name],
             links=tuple(links[name]),
         )
         for name, record in records.items()
     )
     return Judged(tables, listed)
+
+
+def _hashes(paths: Iterable[str], dossier: Dossier) -> list[str]:
+    return [dossier.photos[path].sha256 for path in paths if path in dossier.photos]
 
 
 def _records(table: Table) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
-from swaudit.cli import explain, init, rules
+from swaudit.cli import explain, init, people, rules
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -87,6 +87,7 @@ def build(language: Language) -> typer.Typer:
         quiet: quiet_option = False,
         verbose: verbose_option = False,
         exit_zero: Annotated[bool, typer.Option("--exit-zero", help=said("exit_zero"))] = False,
+        show_pii: Annotated[bool, typer.Option("--show-pii", help=said("show_pii"))] = False,
     ) -> None:
         from swaudit.audit.pipeline import HOME, AuditRequest
         from swaudit.cli import commands
@@ -97,6 +98,7 @@ def build(language: Language) -> typer.Typer:
             as_of=as_of.date() if as_of else None,
             quick=quick,
             work=work,
+            show_pii=show_pii,
             now=datetime.now(HOME),
         )
         show = commands.Show(form.value, lang.value, quiet, tuple(outputs or ()), exit_zero)
@@ -149,6 +151,7 @@ def build(language: Language) -> typer.Typer:
 
     init.add(app, language)
     explain.add(app, language)
+    people.add(app, language)
     app.add_typer(rules.build(language), name="rules")
     return app
 

@@ -42,11 +42,11 @@ class Show:
 
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
-    with _refusals_told(show.language):
+    with refusals_told(show.language):
         output.check_outputs(show.outputs, request.station, suffixes)
         if request.work:
             output.check_outside(request.work, request.station)
-        with _progress(show) as told:
+        with progress(show) as told:
             report = pipeline.audit(request, told)
         _show_report(report, show)
     found = exit_codes.of_report(report)
@@ -61,10 +61,10 @@ def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
     from swaudit.report.explain import explain as explained
     from swaudit.report.explain_pages import explain_json, explain_lines
 
-    with _refusals_told(show.language):
+    with refusals_told(show.language):
         if request.work:
             output.check_outside(request.work, request.station)
-        with _progress(show) as told:
+        with progress(show) as told:
             report = pipeline.audit(request, told)
         ruleset = pipeline.ruleset_of(request)
         try:
@@ -84,10 +84,10 @@ def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
 
 def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:
     """Read the photos of one folder, show what they say, and return the exit code."""
-    with _refusals_told(show.language):
+    with refusals_told(show.language):
         if work:
             output.check_outside(work, folder)
-        with _progress(show) as told:
+        with progress(show) as told:
             result = pipeline.examine_folder(folder, work, now, told)
     if show.form == "json":
         from swaudit.report.machine import photos_json
@@ -111,7 +111,7 @@ def manifest(station: Path, work: Path | None, day: date, language: str) -> Exit
     """Seal a station's evidence, tell where and under which root hash; return the exit code."""
     from swaudit.audit.manifest import write_seal
 
-    with _refusals_told(language):
+    with refusals_told(language):
         folder = work or pipeline.work_folder(station)
         output.check_outside(folder, station)
         seal = write_seal(station, folder, day)
@@ -125,7 +125,7 @@ def diff(old: Path, new: Path, show: Show) -> ExitCode:
     from swaudit.report.compare import compare
     from swaudit.report.compare_pages import diff_json, render_changes
 
-    with _refusals_told(show.language):
+    with refusals_told(show.language):
         before, after = _read_audit(old), _read_audit(new)
         if before.station.name != after.station.name:
             names = {"old": before.station.name, "new": after.station.name}
@@ -170,7 +170,8 @@ def _show_report(report: Report, show: Show) -> None:
         output.print_text(to_markdown(report, show.language).decode())
 
 
-def _progress(show: Show) -> AbstractContextManager[Progress]:
+def progress(show: Show) -> AbstractContextManager[Progress]:
+    """Return what shows the work's progress on stderr, or nothing where it is to be quiet."""
     return nullcontext(quiet) if show.quiet else shown(output.console(sys.stderr), show.language)
 
 
@@ -182,7 +183,7 @@ def _explain(found: ExitCode, code: ExitCode, show: Show) -> None:
 
 
 @contextmanager
-def _refusals_told(language: str) -> Iterator[None]:
+def refusals_told(language: str) -> Iterator[None]:
     """Tell on stderr why a command cannot be carried out, and leave with the code for that."""
     try:
         yield

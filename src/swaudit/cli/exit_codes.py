@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     DECIDED = 0
     """Everything is decided and no `must` rule failed (open and advisory rules leave this)."""
     FAILED = 1
-    """A `must` rule failed."""
+    """A `must` rule failed and is not waived."""
     USAGE = 2
     """The command line or the ruleset is wrong."""
     UNREADABLE = 3
@@ -69,7 +69,8 @@ def _of_report(report: Report) -> Iterable[ExitCode]:
     if not evidence or not statuses - {Status.NOT_APPLICABLE}:
         yield ExitCode.NOTHING
     if any(
-        finding.status is Status.FAIL and finding.level is Level.MUST for finding in report.findings
+        finding.status is Status.FAIL and finding.level is Level.MUST and not finding.waiver
+        for finding in report.findings
     ):
         yield ExitCode.FAILED
     pending = any(record.counts is Counts.PENDING for record in report.records)

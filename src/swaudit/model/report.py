@@ -74,7 +74,9 @@ class ReadingResult:
 class Finding:
     """The verdict on one rule, its numbers, the cells it was made from and the records it names.
 
-    `domain` is the 领域 whose rows it measures, empty where it measures no single one.
+    `domain` is the 领域 whose rows it measures, empty where it measures no single one. `digest`
+    stands for what a decision on it is made on: its words, its numbers, and the records counted,
+    refused and pending. `waiver` is the waiver in force on an unmet rule: it stays unmet.
     """
 
     rule: str
@@ -97,6 +99,8 @@ class Finding:
     notes: tuple[Message, ...] = ()
     domain: str = ""
     of_all: bool = False
+    digest: str = ""
+    waiver: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ class RecordVerdict:
     """A record and what became of it; `photos` are the paths linked to it, `links` say why.
 
     `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
-    `workers` who did it.
+    `workers` who did it; `digest` stands for its cells and its photos, which a decision is made on.
     """
 
     record: str
@@ -132,6 +136,7 @@ class RecordVerdict:
     day: str = ""
     domain: str = ""
     workers: tuple[str, ...] = ()
+    digest: str = ""
     links: tuple[Link, ...] = ()
 
 
@@ -149,16 +154,25 @@ class ReusePair:
 
 @dataclass(frozen=True)
 class Lead:
-    """A suspicion beside the rules, with the places that show it; never counted."""
+    """A suspicion beside the rules, with the places that show it; never counted.
+
+    `sha256` are the hashes of the photos it is about, in the order of `where`.
+    """
 
     kind: str
     said: Message
     where: tuple[str, ...]
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A person's decision: on a rule, a record, a photo or a pair of photos."""
+    """A person's decision: on a rule, a record, a photo, a pair of photos or an item of a score.
+
+    `target` is also waiver (豁免): of the unmet rule `id`, without a verdict. `digest` is that of
+    what it was made on, empty where it holds whatever changes. `state` is in_force, expired, later
+    (dated in the future) or stale: its target is gone or has changed.
+    """
 
     target: str
     id: str
@@ -168,6 +182,7 @@ class Judgement:
     why: str
     until: str = ""
     state: str = "in_force"
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -254,7 +269,7 @@ class Report:
     `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
     say where all that cells name as evidence stands. `root`
     is the one hash of all evidence (empty where photos were not read), `since` what happened to it
-    since it was last sealed.
+    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked.
     """
 
     ruleset: str
@@ -281,3 +296,4 @@ class Report:
     scores: tuple[Score, ...] = ()
     rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()
+    shows_pii: bool = False

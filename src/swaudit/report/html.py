@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from swaudit import __version__
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Cell, Finding, Note, Report
+from swaudit.report.asks import Ask, asks
 from swaudit.report.calendar import Month, calendar
 from swaudit.report.page import Line, Row, page
 from swaudit.report.words import MARKS, number, period, say, visible, year_of
@@ -26,6 +28,7 @@ def to_html(report: Report, language: str) -> bytes:
     """Return the whole report as an HTML document (UTF-8) with its styles and script inside."""
     told = page(report, language)
     rows = calendar(report)
+    waiting = [_asked(ask, language) for ask in asks(report, language)]
     return (
         _template()
         .render(
@@ -41,6 +44,8 @@ def to_html(report: Report, language: str) -> bytes:
                 for chapter, found in told.chapters
             ],
             pairs=_pairs(report, language),
+            asks=waiting,
+            asks_title=_titled("html.decide", len(waiting), language),
             colophon=list(_colophon(report, language)),
         )
         .encode("utf-8", "backslashreplace")
@@ -156,6 +161,17 @@ def _pairs(report: Report, language: str) -> list[dict[str, str]]:
         {"a": visible(pair.a), "b": visible(pair.b), "said": say(pair.explain, language)}
         for pair in report.reuse
     ]
+
+
+def _asked(ask: Ask, language: str) -> dict[str, Any]:
+    """Return what a person is asked: in words, and as what a decision on it holds beside them."""
+    target = list(ask.ids) if ask.target == "pair" else ask.ids[0]
+    return {
+        "kind": word(f"judgement.of.{ask.target}", language),
+        "ask": ask,
+        "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],
+        "data": json.dumps({ask.target: target, "digest": ask.digest}, ensure_ascii=True),
+    }
 
 
 def _colophon(report: Report, language: str) -> Iterator[str]:

@@ -47,6 +47,7 @@ def to_json(report: Report, language: str) -> Json:
         "language": language,
         "as_of": report.as_of,
         "quick": report.quick,
+        "personal_data": "shown" if report.shows_pii else "masked",
         "ruleset": {
             "id": report.ruleset,
             "version": report.ruleset_version,
@@ -157,6 +158,8 @@ def _rule(finding: Finding, language: str) -> Json:
             "figure": finding.source.figure,
         },
         "covers": list(finding.covers),
+        "digest": finding.digest,
+        "waiver": _judgement(finding.waiver) if finding.waiver else None,
     }
 
 
@@ -203,6 +206,7 @@ def _record(record: RecordVerdict, language: str) -> Json:
         "counts": record.counts.value,
         **_reason(record.reason, language),
         "photos": list(record.photos),
+        "digest": record.digest,
     }
 
 
@@ -303,4 +307,5 @@ def _judgement(judgement: Judgement) -> Json:
         "why": judgement.why,
         "until": judgement.until,
         "state": judgement.state,
+        "digest": judgement.digest,
     }

@@ -128,8 +128,20 @@ def _health(report: Report, language: str) -> Iterator[tuple[str, str]]:
             changed=len(report.since.changed),
             removed=len(report.since.removed),
         )
+    if report.judgements:
+        states = Counter(one.state for one in report.judgements)
+        counts = {state: states[state] for state in ("in_force", "expired", "stale", "later")}
+        told["judgements"] = message("report.health.judgements_are", **counts)
+    if report.shows_pii:
+        told["pii"] = message("report.health.pii_is")
     for what, said in told.items():
         yield word(f"report.health.{what}", language), tell(said, language)
+
+
+def status_word(finding: Finding, language: str) -> str:
+    """Return a rule's verdict, and that it is waived."""
+    said = word(f"status.{finding.status}", language)
+    return said + (word("report.waived", language) if finding.waiver else "")
 
 
 def _photo_health(report: Report, language: str) -> Message:
@@ -158,7 +170,7 @@ def _chapters(report: Report, language: str) -> Iterator[tuple[str, tuple[Row, .
         rows = tuple(
             Row(
                 finding=finding,
-                status=word(f"status.{finding.status}", language),
+                status=status_word(finding, language),
                 title=visible(finding.title),
                 required=required(finding, language),
                 counted=counted(finding),
@@ -229,15 +241,18 @@ def _since(report: Report, language: str) -> Iterator[Line]:
 
 def _judgements(report: Report, language: str) -> Iterator[Line]:
     for judgement in report.judgements:
+        until = message("report.judgement.until", day=judgement.until) if judgement.until else None
         said = message(
             "report.judgement",
             verdict=judgement.verdict,
+            until=tell(until, language) if until else "",
             by=judgement.by,
             on=judgement.on,
             why=judgement.why,
             state=word(f"report.judgement.{judgement.state}", language),
         )
-        yield Line(visible(judgement.id), say(said, language))
+        kind = word(f"judgement.of.{judgement.target}", language)
+        yield Line(f"{kind} {visible(judgement.id)}", say(said, language))
 
 
 def _section(code: str, lines: Iterable[Line], language: str) -> Section:
@@ -250,4 +265,8 @@ def _verdicts(report: Report, language: str) -> Iterator[tuple[Status, str, int]
     counts = Counter(finding.status for finding in report.findings)
     for status in Status:
         if counts[status]:
-            yield status, word(f"status.{status}", language), counts[status]
+            said = word(f"status.{status}", language)
+            waived = sum(one.status is status and bool(one.waiver) for one in report.findings)
+            if waived:
+                said += tell(message("report.of_them_waived", n=waived), language)
+            yield status, said, counts[status]

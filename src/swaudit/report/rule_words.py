@@ -45,6 +45,10 @@ def counted(finding: Finding) -> str:
 
 def details(finding: Finding, explained: AbstractSet[str], language: str) -> Iterator[str]:
     """Yield why a rule is not passed: short periods, notes, readings, refused and pending."""
+    if finding.waiver:
+        given = finding.waiver
+        waived = message("report.waiver", by=given.by, why=given.why, until=given.until)
+        yield say(waived, language)
     yield from _cells(finding, language)
     for note in finding.notes:
         yield say(note, language)

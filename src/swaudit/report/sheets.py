@@ -41,10 +41,11 @@ _LINE, _TALLEST = 15, 405
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading and its width in characters."""
+    """A column: its heading, its width in characters, and what may be chosen in its cells."""
 
     title: str
     width: int
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def _write(to: Worksheet, sheet: Sheet, formats: _Formats, *, landscape: bool) -
     for at, column in enumerate(sheet.columns):
         to.set_column(at, at, column.width)
         to.write_string(head, at, column.title, formats.head)
+        if column.choices and sheet.rows:
+            chosen = {"validate": "list", "source": list(column.choices)}
+            to.data_validation(head + 1, at, head + len(sheet.rows), at, chosen)
     fills = {(down, at): colour for down, at, colour in sheet.fills}
     for down, row in enumerate(sheet.rows):
         # Not every office widens a row to its wrapped text.

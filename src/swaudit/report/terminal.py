@@ -79,6 +79,6 @@ def _line(line: Line) -> RenderableType:
 def _verdicts(report: Report, told: Page, language: str) -> Iterator[RenderableType]:
     from rich.columns import Columns
 
-    counts = [status_text(status, language).append(f" {n}") for status, _, n in told.verdicts]
+    counts = [status_text(status, said).append(f" {n}") for status, said, n in told.verdicts]
     yield heading(tell(message("report.verdicts", total=len(report.findings)), language))
     yield listed([Columns(counts, padding=(0, 3))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from swaudit.model.message import message, tell, word
+from swaudit.model.message import message, tell
 from swaudit.model.status import Status
 from swaudit.report.terminal_flow import Flow
 from swaudit.report.words import MARKS
@@ -55,8 +55,8 @@ def cut(lines: Sequence[RenderableType], language: str) -> list[RenderableType]:
     return [*lines[:LONGEST], Flow(more, "dim italic")]
 
 
-def status_text(status: Status, language: str) -> Text:
-    """Return a status as its mark and its word, in its colour."""
+def status_text(status: Status, said: str) -> Text:
+    """Return a status as its mark and what is said of it, in its colour."""
     from rich.text import Text
 
-    return Text(f"{MARKS[status]} {word(f'status.{status}', language)}", style=_STYLES[status])
+    return Text(f"{MARKS[status]} {said}", style=_STYLES[status])

@@ -39,7 +39,7 @@ def rule_table(rows: Sequence[Row], language: str, width: int) -> Table:
         )
     for row in rows:
         table.add_row(
-            status_text(row.finding.status, language),
+            status_text(row.finding.status, row.status),
             Group(Flow(row.title), listed(Flow(line, "dim") for line in row.why)),
             *([] if narrow else [Text(row.required)]),
             Text(row.counted),

@@ -35,6 +35,43 @@
     search.value = "";
     choose(() => true);
   });
+  // Decisions leave the page as a file (a JSON text is YAML), which `swaudit review --import` takes.
+  const asks = [...document.querySelectorAll(".ask")].map((box) => ({
+    target: JSON.parse(box.dataset.ask),
+    choice: box.querySelector("select"),
+    why: box.querySelector("input"),
+  }));
+  const by = document.getElementById("by");
+  const download = document.getElementById("download");
+
+  function settle() {
+    for (const ask of asks) ask.why.required = Boolean(ask.choice.value);
+    const chosen = asks.filter((ask) => ask.choice.value && ask.why.value.trim());
+    by.required = chosen.length > 0;
+    download.disabled = !chosen.length || !by.value.trim();
+    document.getElementById("decided").value = `${chosen.length} / ${asks.length}`;
+    return chosen;
+  }
+
+  function save() {
+    const date = new Intl.DateTimeFormat("en-CA", {
+      timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit",
+    }).format(new Date());
+    const entries = settle().map(({ target, choice, why }) => ({
+      ...target, verdict: choice.value, by: by.value.trim(), date, why: why.value.trim(),
+    }));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(entries, null, 1)], { type: "application/yaml" }));
+    link.download = `认定-${date}.yaml`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  if (asks.length) {
+    document.querySelector(".decide").addEventListener("input", settle);
+    download.addEventListener("click", save);
+    settle();
+  }
   // On paper nothing can be opened: what stands against the station is printed with its reasons.
   let opened = [];
   addEventListener("beforeprint", () => {
