@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from swaudit.cli.main import main
 
 RULESETS = ("hulunbuir-2026", "zhalainuoer-2026", "ordos-2024")
+HARD = Path(__file__).parents[1] / "support" / "hard-rules"
 MOST_SHEETS = 6
 
 STATION = {
@@ -201,3 +203,9 @@ def test_a_ruleset_of_ones_own_is_found_again(tmp_path, swaudit):
     code, out, _ = swaudit("audit", tmp_path / "站", "--quick", "--format", "json")
     assert json.loads(out)["ruleset"]["id"] == "small"
     assert code != 2
+
+
+def test_a_ruleset_with_tables_of_its_own_gets_a_sheet_that_is_read_for_each(tmp_path, swaudit):
+    assert swaudit("init", HARD, tmp_path / "站")[0] == 0
+    _, out, _ = swaudit("audit", tmp_path / "站", "--quick", "--format", "json")
+    assert json.loads(out)["problems"] == []

@@ -17,6 +17,7 @@ from swaudit.ruleset.schema import Ruleset
 from swaudit.ruleset.source import Entries, Items, Tree
 
 WORKLOG = "工作流水"
+_FEWEST = 2
 _OF_FILES = ("文件", "报送", "照片")
 """Tables that are made of files: nobody fills them."""
 
@@ -124,12 +125,13 @@ def _sheets(specs: Mapping[str, TableSpec], read: Mapping[str, set[str]]) -> Ite
     for name, spec in specs.items():
         if name not in filled:
             continue
-        # A table that is only counted shows all its columns: a row must hold something.
         wanted = filled[name].union(needed(name))
+        wanted |= {column for column, declared in spec.columns.items() if declared.required}
+        # A row must hold something, and a header of one column is none: then all are shown.
         shown = tuple(
             FormColumn(column, declared, _choices(declared))
             for column, declared in spec.columns.items()
-            if not wanted or column in wanted or declared.required
+            if len(wanted) < _FEWEST or column in wanted
         )
         yield FormSheet(name, spec.about, shown, single=name == STATION_TABLE)
 
