@@ -111,7 +111,7 @@ rules:
 
 def test_cells_are_read_as_a_station_writes_them(tmp_path):
     head = "rule: spending\nparameters: {门槛: 1000}\n"
-    unreadable = head + "given: {支出: [{金额: 九百}]}\nexpect: undetermined"
+    unreadable = head + "given: {支出: [{金额: 若干}]}\nexpect: undetermined"
     blank = head + 'given: {支出: [{金额: ""}]}\nexpect: undetermined'
     yuan = head + "given: {支出: [{金额: 0.09万元}]}\nexpect: pass"
     absent = head + "given: {支出: [{日期: 2026-01-02}]}\nexpect: undetermined"

@@ -61,7 +61,7 @@ LINTED = [
         "  制度: {name: [制度]}",
         [
             "ruleset.yaml:14:8: 不认识的键“name” [错误]",
-            "  是不是想写：name、names、time",
+            "  是不是想写：name、names、example",
             "ruleset.yaml:14:3: 缺少“names” [错误]",
         ],
     ),
