@@ -1,6 +1,6 @@
 """Writes the checklist the guide begins with: the Word table of a city that does not exist.
 
-    python examples/guide/checklist.py 清单.docx
+python examples/guide/checklist.py 清单.docx
 """
 
 import sys

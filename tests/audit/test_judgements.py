@@ -51,7 +51,7 @@ def test_points_are_given_to_the_items_of_a_score(tmp_path):
 WRONG = [
     ("- {item: s/i, verdict: 达标, by: x, date: '2026-07-01', why: y}", "judgement.points"),
     ("- {rule: r, points: 2, by: x, date: '2026-07-01', why: y}", "judgement.points"),
-    ("- {item: s, points: 2, by: x, date: '2026-07-01', why: y}", "rule.wrong_value"),
+    ("- {item: s, points: 2, by: x, date: '2026-07-01', why: y}", "rule.pattern"),
     ("- {item: s/i, points: 多, by: x, date: '2026-07-01', why: y}", "rule.number_expected"),
     (
         "- {record: r, photo: p, verdict: 认定, by: x, date: '2026-07-01', why: y}",

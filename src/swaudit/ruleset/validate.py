@@ -41,6 +41,7 @@ _TOLD = {
     "greater_than": "rule.key_above",
 }
 """pydantic's errors, and the sentences that tell them."""
+_SOMETHING = r"\S"
 _KEPT = ("pattern", "min_length", "max_length", "ge", "gt")
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -81,6 +82,8 @@ def problems_of(
             words = _QUOTED.findall(str(context.get("expected", "")))
             expected = "、".join(one.strip("'") for one in words)
             said = message("rule.one_of", key=key, expected=expected)
+        elif context.get("pattern") == _SOMETHING:
+            said = message("rule.key_blank", key=key)
         elif code in _TOLD:
             said = message(_TOLD[code], key=key, **{k: v for k, v in context.items() if k in _KEPT})
         elif "." in code:  # ours: pydantic's own have no dot
