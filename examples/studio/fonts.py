@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -35,21 +36,28 @@ class FontMissingError(RuntimeError):
     """This machine has no Chinese font the generator knows."""
 
 
+Face = Callable[[int], ImageFont.FreeTypeFont]
+"""A font at any size in pixels."""
+
+
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
     """Return the Chinese font at `size` pixels; raise FontMissingError when there is none."""
-    path, face = _found()
-    return ImageFont.truetype(path, size, index=face)
-
-
-@cache
-def _found() -> tuple[str, int]:
-    for name, face in _WANTED:
-        for folder in _FOLDERS:
-            for path in sorted(Path(folder).expanduser().rglob(name)):
-                return str(path), face
+    for name, index in _WANTED:
+        path = find(name)
+        if path is not None:
+            return ImageFont.truetype(path, size, index=index)
     names = ", ".join(name for name, _ in _WANTED)
     raise FontMissingError(
         f"没有找到中文字体 / no Chinese font found. Install one of: {names} "
         "(Debian: apt install fonts-noto-cjk). The committed station needs no fonts."
     )
+
+
+@cache
+def find(name: str) -> str | None:
+    """Return where a font file of this name stands on the machine, None where it does not."""
+    for folder in _FOLDERS:
+        for path in sorted(Path(folder).expanduser().rglob(name)):
+            return str(path)
+    return None

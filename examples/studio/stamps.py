@@ -12,7 +12,7 @@ from datetime import datetime
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from .fonts import font
+from .fonts import Face, font
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 WHITE = (255, 255, 255, 255)
@@ -45,6 +45,7 @@ class Canvas:
     """Two clear layers as large as the photo: shadows, and what lies over them."""
 
     size: tuple[int, int]
+    face: Face = font
     under: Image.Image = field(init=False)
     over: Image.Image = field(init=False)
 
@@ -62,13 +63,13 @@ class Canvas:
 
     def wide(self, text: str, size: float) -> float:
         """Return the width of a text in units."""
-        return font(self.px(size)).getlength(text) / self.u
+        return self.face(self.px(size)).getlength(text) / self.u
 
     def text(
         self, x: float, y: float, text: str, size: float, ink: Ink = WHITE, *, shade: bool = True
     ) -> None:
         """Write text with its top left at (x, y) units."""
-        at, face = (x * self.u, y * self.u), font(self.px(size))
+        at, face = (x * self.u, y * self.u), self.face(self.px(size))
         if shade:
             spread = self.px(size / 16)
             ImageDraw.Draw(self.under).text(
@@ -263,8 +264,25 @@ def stamp(photo: Image.Image, layout: str, facts: Facts) -> Image.Image:
     """Return the photo with the stamp of a layout drawn on it."""
     canvas = Canvas(photo.size)
     LAYOUTS[layout](canvas, facts)
-    soft = canvas.under.filter(ImageFilter.GaussianBlur(1.6 * canvas.u))
-    shown = photo.convert("RGBA")
-    shown.alpha_composite(soft)
-    shown.alpha_composite(canvas.over)
-    return shown.convert("RGB")
+    return laid(photo, canvas)
+
+
+def laid(photo: Image.Image, canvas: Canvas) -> Image.Image:
+    """Return the photo under what was drawn on a canvas of its size, the shadows softened."""
+    drawn = Image.new("L", photo.size)
+    for layer in (canvas.under, canvas.over):
+        drawn.paste(255, mask=layer.getchannel("A"))
+    box = drawn.getbbox()
+    if box is None:
+        return photo
+    edge = canvas.px(10)
+    box = (
+        *(max(0, at - edge) for at in box[:2]),
+        *(min(at + edge, end) for at, end in zip(box[2:], photo.size, strict=True)),
+    )
+    shown = photo.crop(box).convert("RGBA")
+    shown.alpha_composite(canvas.under.crop(box).filter(ImageFilter.GaussianBlur(1.6 * canvas.u)))
+    shown.alpha_composite(canvas.over.crop(box))
+    stamped = photo.convert("RGB")
+    stamped.paste(shown.convert("RGB"), box[:2])
+    return stamped

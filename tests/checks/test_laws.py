@@ -163,6 +163,15 @@ def test_all_and_any_are_kleenes(parts, drawn):
                 assert found_truth is joined(asked)
 
 
+@settings(max_examples=50)
+@given(leaf, rows)
+def test_the_rows_behind_a_number_are_as_many(asked, drawn):
+    outcome = run(asked, scope_of(drawn))
+    counts = "each" in asked or ("measure" in asked and "count" in asked["measure"])
+    if counts and "distinct" not in str(asked):
+        assert len(outcome.evidence) == outcome.number.low
+
+
 numbers = st.builds(
     lambda low, more: Interval(Decimal(low), None if more is None else Decimal(low + more)),
     st.integers(0, 6),

@@ -50,6 +50,8 @@ def test_a_month_is_decided_by_every_possible_count(tmp_path, verdicts, unreadab
     assert march.status is status
     assert march.counted == verdicts.count("c")
     assert march.maybe == verdicts.count("p") + unreadable
+    sure = [row["记录编号"] for row, v in zip(rows, verdicts, strict=False) if v == "c"]
+    assert march.evidence == tuple(f"服务记录/{name}" for name in sure)
 
 
 def test_a_missing_table_is_undetermined(tmp_path):

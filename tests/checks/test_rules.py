@@ -49,7 +49,9 @@ def test_documents_are_named_when_missing(tmp_path):
     assert finding.status is Status.FAIL
     assert [note.record for note in finding.refused] == ["文件/财务管理制度"]
     scope = world(table("文件", [{"类别": "财务管理制度", "路径": "a.docx"}]))
-    assert found(tmp_path, "files: {kinds: [财务管理制度]}", scope).status is Status.PASS
+    handed_in = found(tmp_path, "files: {kinds: [财务管理制度]}", scope)
+    assert handed_in.status is Status.PASS
+    assert handed_in.breakdown[0].evidence == ("文件/r1",)
 
 
 def test_only_a_person_settles_manual(tmp_path):

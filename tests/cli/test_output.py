@@ -12,7 +12,7 @@ from swaudit.cli.output import OutputError
 from swaudit.cli.progress import shown
 from swaudit.model.dossier import File
 from swaudit.report.machine import to_json
-from swaudit.report.outputs import SUFFIXES, renderer
+from swaudit.report.outputs import renderer, suffixes
 
 
 class Console:
@@ -39,6 +39,7 @@ def evidence(tmp_path):
     [
         ("结果.exe", "cli.output_suffix"),
         ("结果", "cli.output_suffix"),
+        ("整改通知.xlsx", "cli.output_suffix"),
         ("没有/结果.json", "cli.output_folder"),
         ("站点/结果.json", "cli.output_in_evidence"),
         ("站点/../站点/结果.json", "cli.output_in_evidence"),
@@ -46,14 +47,18 @@ def evidence(tmp_path):
 )
 def test_impossible_outputs_are_refused(evidence, name, code):
     with pytest.raises(OutputError) as caught:
-        output.check_outputs([evidence.parent / name], evidence, SUFFIXES)
+        output.check_outputs([evidence.parent / name], evidence, suffixes)
     assert caught.value.said.code == code
     assert not (evidence.parent / name).exists()
 
 
 def test_possible_outputs_are_taken(evidence):
-    files = [evidence.parent / "a.json", evidence.parent / "b.JSON"]
-    output.check_outputs(files, evidence, SUFFIXES)
+    files = [
+        evidence.parent / "a.json",
+        evidence.parent / "b.JSON",
+        evidence.parent / "自检表.xlsx",
+    ]
+    output.check_outputs(files, evidence, suffixes)
 
 
 def test_a_written_file_is_whole_and_replaces(tmp_path):

@@ -2,176 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from decimal import Decimal
+from datetime import date
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.evidence.forms import BLANKS, MARCH_5, NOTED, READ, WRONG
 
-from swaudit.evidence.cells import BLANK, Unreadable, parse
+from swaudit.evidence.cells import BLANK, Noted, Unreadable, parse
+from swaudit.evidence.moments import Dating
 from swaudit.model.message import tell
 from swaudit.model.tables import Column, ColumnType
 
-YEAR_2026 = (date(2026, 1, 1), date(2026, 12, 31))
+YEAR_2026 = Dating((date(2026, 1, 1), date(2026, 12, 31)))
 ACROSS = (date(2025, 7, 15), date(2026, 7, 14))
-MARCH_5 = date(2026, 3, 5)
-AFTERNOON = (time(14, 30), time(14, 30))
-CLASS = (time(14, 30), time(15, 30))
-
-READ = [
-    ("date", "d2026-03-05", MARCH_5),
-    ("date", "d2026-03-05T14:30:00", MARCH_5),
-    ("date", "n46086", MARCH_5),
-    ("date", "n46086.604", MARCH_5),
-    ("date", "s46086", MARCH_5),
-    ("date", "n20260305", MARCH_5),
-    ("date", "s20260305", MARCH_5),
-    ("date", "s2026-3-5", MARCH_5),
-    ("date", "s2026-03-05", MARCH_5),
-    ("date", "s2026.3.5", MARCH_5),
-    ("date", "s2026/03/05", MARCH_5),
-    ("date", "s２０２６．３．５", MARCH_5),
-    ("date", "s2026年3月5日", MARCH_5),
-    ("date", "s2026 年 3 月 5 日", MARCH_5),
-    ("date", "s2026年3月5号", MARCH_5),
-    ("date", "s2026年3月5日 星期四", MARCH_5),
-    ("date", "s2026年3月5日（周四）下午", MARCH_5),
-    ("date", "s2026-03-05 14:30", MARCH_5),
-    ("date", "s2026-03-05T14:30:00", MARCH_5),
-    ("date", "s2026—3—5", MARCH_5),
-    ("date", "s3月5日", MARCH_5),
-    ("date", "s12月31日", date(2026, 12, 31)),
-    ("month", "s2026-03", date(2026, 3, 1)),
-    ("month", "s2026.3", date(2026, 3, 1)),
-    ("month", "s2026年3月", date(2026, 3, 1)),
-    ("month", "s2026年3月份", date(2026, 3, 1)),
-    ("month", "s202603", date(2026, 3, 1)),
-    ("month", "n202603", date(2026, 3, 1)),
-    ("month", "s3月", date(2026, 3, 1)),
-    ("month", "n3", date(2026, 3, 1)),
-    ("month", "d2026-03-01", date(2026, 3, 1)),
-    ("month", "s2026年3月5日", date(2026, 3, 1)),
-    ("times", "s14:30", AFTERNOON),
-    ("times", "t14:30:00", AFTERNOON),
-    ("times", "d2026-03-05T14:30:00", AFTERNOON),
-    ("times", "n0.6041666667", AFTERNOON),
-    ("times", "s14：30", AFTERNOON),
-    ("times", "s下午2点半", AFTERNOON),
-    ("times", "s14时30分", AFTERNOON),
-    ("times", "s14:30-15:30", CLASS),
-    ("times", "s14：30—15：30", CLASS),
-    ("times", "s14:30～15:30", CLASS),
-    ("times", "s14:30 至 15:30", CLASS),
-    ("times", "s下午2:30-3:30", CLASS),
-    ("times", "s上午9点到下午2点", (time(9), time(14))),
-    ("times", "s晚上12点", (time(0), time(0))),
-    ("times", "s20:00-24:00", (time(20), time(0))),
-    ("int", "n6", 6),
-    ("int", "s6", 6),
-    ("int", "s６", 6),
-    ("int", "s6人", 6),
-    ("int", "s 6 人 ", 6),
-    ("int", "s1,000", 1000),
-    ("int", "s第3节", 3),
-    ("number", "n3.5", Decimal("3.5")),
-    ("number", "s1,234.50", Decimal("1234.50")),
-    ("money", "n900", 90000),
-    ("money", "s900", 90000),
-    ("money", "s1,000.00", 100000),
-    ("money", "s￥1000", 100000),
-    ("money", "s¥ 1,000.5", 100050),
-    ("money", "s900元", 90000),
-    ("money", "s1.2万", 1200000),
-    ("money", "s1万元", 1000000),
-    ("money", "s-35.50", -3550),
-    ("money", "n0.30000000000000004", 30),
-    ("money", "n19.99", 1999),
-    ("bool", "s是", True),
-    ("bool", "s√", True),
-    ("bool", "s有", True),
-    ("bool", "n1", True),
-    ("bool", "b1", True),
-    ("bool", "sTRUE", True),
-    ("bool", "s否", False),
-    ("bool", "s×", False),
-    ("bool", "s无", False),
-    ("bool", "n0", False),
-    ("bool", "b0", False),
-    ("bool", "sfalse", False),
-    ("phone", "s13812345678", "13812345678"),
-    ("phone", "n13812345678", "13812345678"),
-    ("phone", "s138 1234 5678", "13812345678"),
-    ("phone", "s138-1234-5678", "13812345678"),
-    ("phone", "s+86 13812345678", "13812345678"),
-    ("phone", "s0470-8223344", "0470-8223344"),
-    ("phone", "s（0470）8223344", "0470-8223344"),
-    ("idcard", "s11010519491231002X", "11010519491231002X"),
-    ("idcard", "s11010519491231002x", "11010519491231002X"),
-    ("idcard", "s１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X"),
-    ("list", "s张三、李四", ("张三", "李四")),
-    ("list", "s张三，李四；王五", ("张三", "李四", "王五")),
-    ("list", "s张三/李四\n王五、", ("张三", "李四", "王五")),
-    ("code", "s8.10", "8.10"),
-    ("code", "n8", "8"),
-    ("code", "s 007 ", "007"),
-    ("text", "s  社区　 活动（一） ", "社区 活动（一）"),
-    ("text", "n6", "6"),
-    ("text", "b1", "是"),
-    ("text", "d2026-03-05", "2026-03-05"),
-    ("path", "s04_服务记录\\2026-03\\（一）\\", "04_服务记录/2026-03/（一）"),
-]
-
-BLANKS = [
-    ("text", None),
-    ("text", "s/"),
-    ("date", "s—"),
-    ("date", "s无"),
-    ("phone", "s无"),
-    ("list", "s-"),
-    ("money", "s——"),
-]
-
-WRONG = [
-    ("date", "s3月32日", "cell.date"),
-    ("date", "s2026-02-30", "cell.date"),
-    ("date", "s2026-3", "cell.date"),
-    ("date", "n3.5", "cell.date"),
-    ("date", "n3", "cell.date"),
-    ("date", "s三月初", "cell.date"),
-    ("date", "d1899-12-31", "cell.date"),
-    ("date", "b1", "cell.date"),
-    ("date", "s" + "9" * 6000, "cell.date"),
-    ("month", "s2026年13月", "cell.month"),
-    ("month", "n2026.1", "cell.month"),
-    ("month", "s上月", "cell.month"),
-    ("times", "s25:00", "cell.times"),
-    ("times", "s下午", "cell.times"),
-    ("times", "s9:00-10:00-11:00", "cell.times"),
-    ("int", "s约30人", "cell.int"),
-    ("int", "n6.5", "cell.int"),
-    ("int", "s" + "9" * 30, "cell.int"),
-    ("number", "s三", "cell.number"),
-    ("money", "s九百", "cell.money"),
-    ("money", "s9.999", "cell.money"),
-    ("money", "s1,00", "cell.money"),
-    ("money", "s" + "9" * 30, "cell.money"),
-    ("bool", "s也许", "cell.bool"),
-    ("bool", "n2", "cell.bool"),
-    ("phone", "s1381234567", "cell.phone"),
-    ("phone", "s12812345678", "cell.phone"),
-    ("phone", "s8223344", "cell.phone"),
-    ("phone", "n4708223344", "cell.phone"),
-    ("idcard", "s110105194912310021", "cell.idcard"),
-    ("idcard", "s110105194913310027", "cell.idcard"),
-    ("idcard", "n110105194912310000", "cell.digits_lost"),
-    ("code", "n8.1", "cell.code_decimal"),
-    ("code", "n123456789012345678", "cell.digits_lost"),
-    ("code", "d2026-03-01", "cell.code_date"),
-    ("text", "e#REF!", "cell.error"),
-    ("int", "e#DIV/0!", "cell.error"),
-]
 
 
 @pytest.mark.parametrize(("kind", "cell", "value"), READ)
@@ -210,6 +55,49 @@ def test_what_is_not_meant_is_unreadable(kind: str, cell: str, code: str) -> Non
     assert value.said.code == code
 
 
+@pytest.mark.parametrize(("kind", "cell", "value", "code"), NOTED)
+def test_what_is_taken_of_a_cell_is_told(kind: str, cell: str, value: object, code: str) -> None:
+    found = parse(Column(type=kind), cell, YEAR_2026)
+    assert isinstance(found, Noted)
+    assert (found.value, found.said.code) == (value, code)
+    assert cell[1:] in tell(found.said, "zh")
+
+
+@pytest.mark.parametrize(
+    ("cell", "dating", "value"),
+    [
+        ("s5日", Dating(ACROSS, month=3), MARCH_5),
+        ("s五日", Dating(ACROSS, month=3), MARCH_5),
+        ("n5", Dating(ACROSS, month=3), MARCH_5),
+        ("s5", Dating(None, 2026, 3), MARCH_5),
+        ("s3月5日", Dating(None, 2026), MARCH_5),
+        ("s7月14日", Dating((date(2025, 1, 1), date(2026, 12, 31)), 2026), date(2026, 7, 14)),
+        ("s26.3.5", Dating(None, 2026), MARCH_5),
+        ("n44624", Dating(from_1904=True), MARCH_5),
+        ("s3月5日", Dating(ACROSS, 2026, 4), MARCH_5),
+    ],
+)
+def test_the_sheet_supplies_what_a_date_leaves_out(cell: str, dating: Dating, value: date) -> None:
+    assert parse(Column(type="date"), cell, dating) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "dating", "code"),
+    [
+        ("s12月5日", Dating(YEAR_2026.span, 2025), "cell.year"),
+        ("s5日", Dating(month=3), "cell.year"),
+        ("s3-5", Dating(YEAR_2026.span, 2026, 3), "cell.date"),
+        ("n32", Dating(YEAR_2026.span, 2026, 3), "cell.date"),
+    ],
+)
+def test_what_sheet_and_contract_do_not_settle_is_not_guessed(
+    cell: str, dating: Dating, code: str
+) -> None:
+    value = parse(Column(type="date"), cell, dating)
+    assert isinstance(value, Unreadable)
+    assert value.said.code == code
+
+
 @pytest.mark.parametrize(
     ("kind", "cell", "span", "value"),
     [
@@ -224,7 +112,7 @@ def test_what_is_not_meant_is_unreadable(kind: str, cell: str, code: str) -> Non
 def test_the_contract_supplies_the_year(
     kind: str, cell: str, span: tuple[date, date], value: date
 ) -> None:
-    assert parse(Column(type=kind), cell, span) == value
+    assert parse(Column(type=kind), cell, Dating(span)) == value
 
 
 @pytest.mark.parametrize(
@@ -233,12 +121,12 @@ def test_the_contract_supplies_the_year(
         ("date", "s3月5日", None),
         ("date", "s7月14日", (date(2025, 1, 1), date(2026, 12, 31))),
         ("date", "s3月5日", (date(2026, 4, 1), date(2026, 12, 31))),
-        ("date", "s2月29日", YEAR_2026),
+        ("date", "s2月29日", YEAR_2026.span),
         ("month", "s7月", ACROSS),
     ],
 )
 def test_a_year_is_never_guessed(kind: str, cell: str, span: tuple[date, date] | None) -> None:
-    value = parse(Column(type=kind), cell, span)
+    value = parse(Column(type=kind), cell, Dating(span))
     assert isinstance(value, Unreadable)
     assert value.said.code == "cell.year"
 

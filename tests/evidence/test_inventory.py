@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from swaudit.evidence.inventory import take_inventory
+from swaudit.evidence.folders import Folders
+from swaudit.evidence.inventory import changed, stamps, take_inventory
 from swaudit.model.dossier import File
 
 
@@ -148,3 +149,46 @@ def test_a_garbled_name_is_unreadable_and_can_be_shown(tmp_path: Path) -> None:
     (file,) = take_inventory(tmp_path)
     assert file.state == "unreadable"
     assert file.path.encode("utf-8").endswith(b"/a.jpg")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the system makes one name of both")
+def test_two_forms_of_a_name_are_two_files_and_either_finds_both(tmp_path: Path) -> None:
+    forms = [unicodedata.normalize(form, "プリント") + "/a.jpg" for form in ("NFC", "NFD")]
+    _put(tmp_path, *forms)
+    paths = [file.path for file in take_inventory(tmp_path)]
+    assert sorted(paths) == sorted(forms)
+    for form in forms:
+        assert len(Folders(paths).find(form)) == 2
+
+
+def test_a_very_long_name_is_a_name(tmp_path: Path) -> None:
+    name = "长" * 83 + ".jpg"  # 253 bytes in UTF-8: as long as names may be
+    _put(tmp_path, name)
+    assert _by_path(tmp_path)[name].state == "unreferenced"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs folders opened by number")
+def test_a_path_too_long_to_open_is_unreadable(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("深" * 80, dir_fd=here)
+        here, above = os.open("深" * 80, os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(here)
+    (file,) = take_inventory(tmp_path)
+    assert file.state == "unreadable"
+    assert file.reason is not None
+    assert file.reason.code == "file.path_too_long"
+
+
+def test_a_file_changed_while_it_was_read_is_named(tmp_path: Path) -> None:
+    _put(tmp_path, "a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx")
+    files = take_inventory(tmp_path)
+    before = stamps(tmp_path, files)
+    (tmp_path / "a.xlsx").write_bytes(b"longer")
+    (tmp_path / "b.xlsx").unlink()
+    os.utime(tmp_path / "c.xlsx", ns=(1, 1))
+    problems = changed(before, stamps(tmp_path, files))
+    assert [(one.file, one.said.code) for one in problems] == [
+        (name, "file.changed") for name in ("a.xlsx", "b.xlsx", "c.xlsx")
+    ]

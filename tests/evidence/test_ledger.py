@@ -133,7 +133,7 @@ def test_what_is_left_aside_is_noted(rows: Rows, note: tuple[str, str, str]) -> 
 WRONG_CELLS = [
     ("3月32日", "日期", "cell.date", "A3"),
     ("", "日期", "cell.required", "A3"),
-    ("十点", "时间", "cell.times", "E3"),
+    ("饭后", "时间", "cell.times", "E3"),
     ("很久", "补哪月", "cell.month", "F3"),
     ("半室内", "室内外", "cell.choice", "G3"),
 ]

@@ -1,41 +1,21 @@
 """Pictures and stamps drawn for the tests."""
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from examples.studio.fonts import FontMissingError, font
+from PIL import Image, ImageDraw
 
-from swaudit.photos.watermark.ocr import Line
-
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-CJK_FONTS = (
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansSC-Regular.otf",
-    "wqy-microhei.ttc",
-    "wqy-zenhei.ttc",
-    "PingFang.ttc",
-    "STHeiti Medium.ttc",
-    "msyh.ttc",
-    "simhei.ttf",
-)
+from swaudit.photos.watermark.lines import Line
 
 
 def cjk_font(size):
     """Return a font with Chinese letters, or skip the test where the machine has none."""
-    for folder in FONT_FOLDERS:
-        for name in CJK_FONTS:
-            for path in Path(folder).rglob(name):
-                index = 2 if name.endswith("CJK-Regular.ttc") else 0
-                return ImageFont.truetype(str(path), size, index=index)
-    pytest.skip("no Chinese font on this machine: " + ", ".join(CJK_FONTS))
+    try:
+        return font(size)
+    except FontMissingError as reason:
+        pytest.skip(str(reason))
 
 
 def scene(seed=0, size=(960, 1280)):

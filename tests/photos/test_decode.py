@@ -1,3 +1,4 @@
+import io
 import struct
 import zlib
 
@@ -6,7 +7,8 @@ import pytest
 from PIL import Image
 from tests.photos.drawing import encoded, scene
 
-from swaudit.photos.decode import PictureError, open_picture, shrink, upright
+from swaudit.photos import decode
+from swaudit.photos.decode import PictureError, open_picture, shown_size, shrink, upright
 
 PICTURE = scene(1, (90, 120))
 
@@ -83,6 +85,35 @@ def test_transparency_shows_white():
     assert decoded(encoded(clear, "PNG")).getpixel((1, 1)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_16_bit_colours_are_narrowed(kind):
+    import cv2
+
+    deep = np.full((16, 16, 3), (2_000, 30_000, 60_000), np.uint16)  # blue, green, red
+    content = cv2.imencode(f".{kind.lower()}", deep)[1].tobytes()
+    red, green, blue = decoded(content).getpixel((5, 5))
+    assert (red > 200, 90 < green < 150, blue < 30) == (True, True, True)
+
+
+def test_a_huge_jpeg_comes_reduced_and_keeps_its_size(monkeypatch):
+    monkeypatch.setattr(decode, "WHOLE_PIXELS", 50 * 50)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    opened = open_picture(encoded(PICTURE, exif=exif))
+    stored = opened.size
+    assert upright(opened).size == (60, 45)
+    assert shown_size(opened, stored) == (120, 90)
+
+
+def test_heic_is_read_with_its_extra():
+    heif = pytest.importorskip("pillow_heif", reason="the extra heic is not installed")
+    stream = io.BytesIO()
+    heif.from_pillow(PICTURE).save(stream, quality=90)
+    picture = decoded(stream.getvalue())
+    assert picture.size == PICTURE.size
+    assert np.abs(np.asarray(picture).astype(int) - np.asarray(PICTURE)).mean() < 8
+
+
 def test_palette_picture_keeps_its_colours():
     red = Image.new("RGB", (4, 4), (200, 10, 10)).quantize(4)
     assert decoded(encoded(red, "PNG")).getpixel((1, 1)) == (200, 10, 10)
@@ -102,11 +133,24 @@ def test_animation_shows_its_first_frame():
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "photo.heic"),
         (encoded(scene(2))[:-4000], "photo.truncated"),
         (encoded(scene(2), "PNG")[:9000], "photo.truncated"),
+        (encoded(scene(2), "WEBP")[:3000], "photo.damaged"),
+        (encoded(scene(2), "TIFF")[:9000], "photo.truncated"),
         (png_of(20_000, 10_001), "photo.too_many_pixels"),
         (png_of(60, 60), "photo.truncated"),
         (png_of(60, 60, b"this is not deflated"), "photo.damaged"),
     ],
-    ids=["empty", "text", "heic", "cut jpeg", "cut png", "bomb", "no pixels", "garbled"],
+    ids=[
+        "empty",
+        "text",
+        "heic",
+        "cut jpeg",
+        "cut png",
+        "cut webp",
+        "cut tiff",
+        "bomb",
+        "no pixels",
+        "garbled",
+    ],
 )
 def test_what_is_no_picture_is_named(content, code):
     with pytest.raises(PictureError) as caught:

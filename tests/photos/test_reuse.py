@@ -95,10 +95,11 @@ KINDS = {
     "rotated 5°": {"rotated"},
     "rotated 90°": {"rotated"},
     "rotated 180°": {"rotated"},
-    "framed": {"framed"},
-    "screenshot": {"framed"},
+    # Whether it is one capture is certain, how it was put into another picture less so.
+    "framed": {"framed", "embedded"},
+    "screenshot": {"framed", "embedded"},
     "photo of a screen": {"rephotographed"},
-    "2×2 embedded": {"embedded"},
+    "2×2 embedded": {"embedded", "cropped"},
 }
 
 

@@ -9,25 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
-from tests.support.reports import FULL, PLAIN, POLICY, finding
+from tests.support.reports import FULL, NASTY, PLAIN, POLICY, finding
 
 from swaudit.model.message import message
 from swaudit.model.report import Note
 from swaudit.model.status import Level, Status
 from swaudit.report.outputs import SUFFIXES, renderer
-
-NASTY = (
-    "<script>alert(1)</script>",
-    "=cmd|' /C calc'!A0",
-    "[/red][bold]",
-    "\x1b[31mred\x1b[0m",
-    "\u202egpj.exe",
-    "a | b | c",
-    "**x** `y` [z](http://example.com) ![i](j)",
-    "1. one\n2. two",
-    "\ud800\ufffe\x00",
-    "]]>&amp;<!--",
-)
 
 
 def written(report, suffix, language="zh"):

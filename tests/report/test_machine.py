@@ -66,6 +66,7 @@ def test_a_rule_carries_its_numbers_and_reasons():
         "missing": 1,
         "pace": None,
         "note": None,
+        "evidence": [],
     }
     assert rule["breakdown"][3]["pace"] == 1.5
     assert rule["refused"] == [
@@ -77,6 +78,16 @@ def test_a_rule_carries_its_numbers_and_reasons():
         }
     ]
     assert rule["source"] == {"document": "checklist", "at": "附件 2–5 行5", "figure": "每月2次"}
+
+
+def test_what_stands_behind_a_number_says_where():
+    told = to_json(FULL, "zh")
+    rows = {row["record"]: row for row in told["rows"]}
+    behind = [rows[name] for name in told["rules"][0]["breakdown"][0]["evidence"]]
+    assert [(row["file"], row["sheet"], row["row"]) for row in behind] == [
+        ("台账.xlsx", "工作流水", 2),
+        ("台账.xlsx", "工作流水", 3),
+    ]
 
 
 def test_unlimited_is_null_and_readings_are_told():

@@ -20,6 +20,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Row,
     Score,
     ScoreLine,
     SettledReading,
@@ -29,6 +30,19 @@ from swaudit.model.report import (
 from swaudit.model.status import Counts, Level, Status
 
 ELDERS = "二、养老服务"
+NASTY = (
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "[/red][bold]",
+    "\x1b[31mred\x1b[0m",
+    "\u202egpj.exe",
+    "a | b | c",
+    "**x** `y` [z](http://example.com) ![i](j)",
+    "1. one\n2. two",
+    "\ud800\ufffe\x00",
+    "]]>&amp;<!--",
+)
+"""Names that a file format, a terminal or a reader might obey."""
 
 
 def finding(rule: str, status: Status, **rest: object) -> Finding:
@@ -56,7 +70,15 @@ POLICY = finding(
     maybe=Decimal(1),
     missing=Decimal(1),
     breakdown=(
-        Cell("", "2026-03", Status.PASS, Decimal(2), "≥2", Decimal(2)),
+        Cell(
+            "",
+            "2026-03",
+            Status.PASS,
+            Decimal(2),
+            "≥2",
+            Decimal(2),
+            evidence=("服务记录/0", "服务记录/3"),
+        ),
         Cell("", "2026-04", Status.FAIL, Decimal(2), "≥2", Decimal(1), missing=Decimal(1)),
         Cell("", "2026-05", Status.REVIEW, Decimal(2), "≥2", Decimal(1), Decimal(1)),
         Cell(
@@ -255,6 +277,10 @@ FULL = replace(
         ),
     ),
     next_steps=(message("report.photo.no_watermark"), message("report.photo.no_place")),
+    rows=(
+        Row("服务记录/0", "服务记录", "工作流水!2 2026-03-01", "台账.xlsx", "工作流水", 2),
+        Row("服务记录/3", "服务记录", "工作流水!3 2026-03-09", "台账.xlsx", "工作流水", 3),
+    ),
     root="9f" * 32,
     since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )

@@ -232,6 +232,7 @@ def _cell(variant: Variant, unit: Unit, period: Period, outcome: Outcome) -> Cel
         missing=missing,
         pace=_pace(missing, deadline.day, as_of) if status is Status.OPEN else None,
         note=note,
+        evidence=outcome.evidence,
     )
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from swaudit.evidence.derive import derive
 from swaudit.evidence.documents import account, classify, named_in_cells, resolve_paths
 from swaudit.evidence.frames import appended
-from swaudit.evidence.inventory import take_inventory
+from swaudit.evidence.inventory import changed, stamps, take_inventory
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.linking import link, link_by_path
+from swaudit.evidence.members import look_inside
 from swaudit.evidence.papers import check
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.evidence.station import STATION_TABLE, station_of
@@ -50,6 +51,7 @@ def gather(
 ) -> Gathered:
     """Return everything a station handed in. Raises ContractError; OSError for the folder."""
     files = take_inventory(root)
+    found_as = stamps(root, files)
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     books, files, problems = _read_books(root, files, store, progress)
     ledgers = read_ledgers(books, ruleset.specs, span)
@@ -73,6 +75,7 @@ def gather(
     used = named_in_cells(tables, files)
     used |= {path: message("file.ledger") for path in ledgers.used}
     used |= {one.path: message("file.photo") for one in links} | dict(documents.used)
+    packed = look_inside(store, root, files, progress)
     every = (
         *problems,
         *ledgers.problems,
@@ -81,6 +84,8 @@ def gather(
         *documents.problems,
         *unlinked,
         *unfound,
+        *packed,
+        *changed(found_as, stamps(root, files)),
     )
     known = {file.path for file in files}
     dossier = Dossier(

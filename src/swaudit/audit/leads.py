@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from swaudit.audit.judgements import Judgements, pair_id
 from swaudit.audit.reuse import between_events
+from swaudit.audit.stamp_leads import contradictions, far_from_its_place
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
 from swaudit.model.report import Lead, ReusePair
@@ -28,7 +29,12 @@ def raised(
     return (
         *_alike(dossier, unjudged, judgements),
         *_same_code(dossier),
-        *_stamp_against_camera(dossier),
+        *(
+            lead
+            for path, facts in sorted(dossier.photos.items())
+            for lead in contradictions(path, facts)
+        ),
+        *far_from_its_place(dossier.photos),
     )
 
 
@@ -61,12 +67,3 @@ def _same_code(dossier: Dossier) -> Iterator[Lead]:
         if len(paths) > 1:
             where = tuple(paths.values())
             yield Lead("same_code", message("lead.same_code", code=code), where)
-
-
-def _stamp_against_camera(dossier: Dossier) -> Iterator[Lead]:
-    """A stamp of another day than the camera's own clock; without EXIF there is nothing to say."""
-    for path, facts in sorted(dossier.photos.items()):
-        stamped = facts.watermark.time if facts.watermark else None
-        if stamped and facts.taken_at and stamped[:10] != facts.taken_at[:10]:
-            said = message("lead.other_exif_day", stamped=stamped[:10], taken=facts.taken_at[:10])
-            yield Lead("watermark_exif", said, (path,))

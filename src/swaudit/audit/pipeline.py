@@ -16,6 +16,7 @@ from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
+from swaudit.audit.provenance import rows_behind
 from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
@@ -70,10 +71,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     work folder cannot be written).
     """
     settings = _settings(request.station)
-    chosen = request.ruleset or settings.ruleset
-    if chosen is None:
-        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
-    ruleset = load_ruleset(chosen)
+    ruleset = ruleset_of(request)
     as_of = request.as_of or settings.as_of or request.now.astimezone(HOME).date()
     work = request.work or work_folder(request.station)
     ruled = read_judgements(work, as_of)
@@ -116,11 +114,20 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
         judgements=ruled.known(_targets(dossier, judged, reuse, found)).all,
         next_steps=next_steps(found.findings, judged.verdicts, dossier.files),
         scores=found.scores,
+        rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),
         root=root_of(hashed) if hashed else "",
         since=changes_since_seal(work, hashed) if hashed else None,
     )
     return redacted(report, dossier.tables)
+
+
+def ruleset_of(request: AuditRequest) -> Ruleset:
+    """Return the ruleset a station is audited by. Raises UsageError and RulesetError."""
+    chosen = request.ruleset or _settings(request.station).ruleset
+    if chosen is None:
+        raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
+    return load_ruleset(chosen)
 
 
 def examine_folder(

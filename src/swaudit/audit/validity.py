@@ -13,7 +13,7 @@ from typing import Any
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Claim, Record, agrees, claim
 from swaudit.audit.reuse import Reuses, is_copy, settle
-from swaudit.model.dossier import Dossier
+from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
 from swaudit.model.report import RecordVerdict, ReusePair
@@ -64,9 +64,11 @@ def judge(
         for record in _records(dossier.tables[spec.name])
     }
     paths: dict[str, list[str]] = defaultdict(list)
+    links: dict[str, list[Link]] = defaultdict(list)
     contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
+        links[link.record].append(link)
         if link.contested:
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
@@ -109,6 +111,7 @@ def judge(
             day=record.day.isoformat() if record.day else "",
             domain=record.domain,
             workers=record.workers,
+            links=tuple(links[name]),
         )
         for name, record in records.items()
     )

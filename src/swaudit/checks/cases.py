@@ -98,6 +98,7 @@ def _agreed(open_: list[Outcome]) -> Outcome:
         growing=all(one.growing for one in open_ if one.truth is not Truth.YES),
         refused=tuple(dict.fromkeys(note for one in open_ for note in one.refused)),
         pending=tuple(dict.fromkeys(note for one in open_ for note in one.pending)),
+        evidence=tuple(dict.fromkeys(name for one in open_ for name in one.evidence)),
         notes=notes,
     )
 

@@ -60,6 +60,7 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
     sure: set[str] = set()
     maybe: set[str] = set()
     refused: list[Note] = []
+    evidence: list[str] = []
     pending, blank = True, 0
     for place, row in enumerate(selected.rows.tolist()):
         truth, cell = selected.looked_at.at(place), chosen[row]
@@ -69,6 +70,8 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
         written = cell if isinstance(cell, frozenset) else {cell}
         if truth is Truth.YES:
             sure |= written & options
+            if written & options:
+                evidence.append(str(selected.table.rows["record"].iloc[row]))
             refused += [_other(selected.table.rows.iloc[row], o) for o in sorted(written - options)]
         else:
             maybe |= written & options
@@ -79,7 +82,13 @@ def run(body: ChooseBody, scope: Scope) -> Outcome:
     high = min(len(options), len(sure | maybe) + more)
     number = Interval(Decimal(len(sure)), Decimal(high), pending)
     exactly = Decimal(choose.exactly)
-    return bounded(Bounds(min=exactly, max=exactly), number, scope, refused=tuple(refused))
+    return bounded(
+        Bounds(min=exactly, max=exactly),
+        number,
+        scope,
+        refused=tuple(refused),
+        evidence=tuple(evidence),
+    )
 
 
 def _other(origin: Any, option: str) -> Note:

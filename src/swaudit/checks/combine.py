@@ -104,6 +104,7 @@ def _joined(parts: list[Outcome], conjunction: bool) -> Outcome:
         pending=()
         if truth is Truth.YES and not lead
         else sum((part.pending for part in asked), ()),
+        evidence=tuple(dict.fromkeys(name for part in asked for name in part.evidence)),
         notes=sum((part.notes for part in asked), ()),
         verdict=Status.MANUAL
         if manual

@@ -25,7 +25,7 @@ from swaudit.query.intervals import NOTHING_KNOWN, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
-from swaudit.query.select import select
+from swaudit.query.select import behind, select
 from swaudit.query.truth import Truth, constant
 
 
@@ -74,7 +74,8 @@ def run(body: EachBody, scope: Scope) -> Outcome:
     waits = times is not None and not (kept.unknown & ~times.waiting).any()
     sure = asked - int(kept.false.sum()) - doubt
     certain = constant(Truth.YES, asked)
-    refused, pending = notes(replace(selected, looked_at=certain, counted=kept), scope)
+    judged = replace(selected, looked_at=certain, counted=kept)
+    refused, pending = notes(judged, scope)
     if times:
         late, waiting = told(each.assert_, times, selected, kept)
         refused = tuple({**{note.record: note for note in refused}, **late}.values())
@@ -87,6 +88,7 @@ def run(body: EachBody, scope: Scope) -> Outcome:
         of_all=True,
         refused=refused,
         pending=pending,
+        evidence=behind(judged, scope),
         verdict=Status.OPEN if truth is Truth.UNKNOWN and waits else None,
         sure=bool(selected.looked_at.true.any()),
     )

@@ -23,6 +23,7 @@ from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import measured
 from swaudit.query.scope import Scope
+from swaudit.query.select import behind
 from swaudit.query.truth import Truth, every
 
 TABLE = "文件"
@@ -57,11 +58,12 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
     wanted = body.files
     if TABLE not in scope.tables:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(TABLE),))
-    numbers = {kind: measured(one, scope).number for kind, one in wanted.measures.items()}
+    found = {kind: measured(one, scope) for kind, one in wanted.measures.items()}
     truths = {
-        kind: wanted.expect.judge(number or NOTHING_KNOWN, scope.number)
-        for kind, number in numbers.items()
+        kind: wanted.expect.judge(one.number or NOTHING_KNOWN, scope.number)
+        for kind, one in found.items()
     }
+    handed_in = [one.selected for one in found.values() if one.selected]
     missing = [kind for kind, truth in truths.items() if truth is Truth.NO]
     sure = sum(truth is Truth.YES for truth in truths.values())
     return Outcome(
@@ -70,6 +72,7 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
         required=Decimal(len(truths)),
         expect=str(len(truths)),
         of_all=True,
+        evidence=tuple(dict.fromkeys(name for one in handed_in for name in behind(one, scope))),
         refused=tuple(
             Note(f"{TABLE}/{kind}", kind, message("files.missing", kind=kind)) for kind in missing
         ),

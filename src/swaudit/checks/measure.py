@@ -20,7 +20,7 @@ from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import amount, measured
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
-from swaudit.query.select import Selected
+from swaudit.query.select import Selected, behind
 from swaudit.query.truth import Truth
 
 
@@ -42,12 +42,14 @@ def run(body: MeasureBody, scope: Scope) -> Outcome:
         parts = [body.measure.ratio.of, body.measure.ratio.to]
     missing = dict.fromkeys(part.table for part in parts if part.table not in scope.tables)
     refused, pending = notes(found.selected, scope) if found.selected else ((), ())
+    evidence = behind(found.selected, scope) if found.selected else ()
     return bounded(
         body.expect,
         found.number,
         scope,
         refused=refused,
         pending=pending,
+        evidence=evidence,
         notes=tuple(map(absent, missing)),
     )
 
@@ -56,7 +58,8 @@ def judged(body: MeasureBody, selected: Selected, scope: Scope) -> Outcome:
     """Return the outcome of a measure of rows that were selected already."""
     number = amount(selected, body.measure.sum, body.measure.distinct)
     refused, pending = notes(selected, scope)
-    return bounded(body.expect, number, scope, refused=refused, pending=pending)
+    evidence = behind(selected, scope)
+    return bounded(body.expect, number, scope, refused=refused, pending=pending, evidence=evidence)
 
 
 def names(body: MeasureBody, known: Names, path: Path) -> Iterator[Misnamed]:

@@ -25,7 +25,8 @@ class Outcome:
     `of_all` says that all that was looked at is asked for, so that the bound is how much that is.
     `growing` says that what is lacking may still come (an unmet minimum), as against a limit that
     is broken for good. `verdict` is set where no truth value tells it: manual, not_applicable.
-    `sure` is false where it may be that nothing is asked at all.
+    `sure` is false where it may be that nothing is asked at all. `evidence` are the ids of the rows
+    that surely count.
     """
 
     truth: Truth
@@ -36,6 +37,7 @@ class Outcome:
     growing: bool = True
     refused: tuple[Note, ...] = ()
     pending: tuple[Note, ...] = ()
+    evidence: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
     verdict: Status | None = None
     sure: bool = True

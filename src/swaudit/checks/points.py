@@ -7,7 +7,7 @@ unreadable amount leaves every tier it may fall in open. Source: design §5, Sco
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from swaudit.checks.outcome import absent
@@ -20,6 +20,7 @@ from swaudit.query.intervals import Interval, plain
 from swaudit.query.quantity import measured
 from swaudit.query.reasons import notes
 from swaudit.query.scope import Scope
+from swaudit.query.select import behind
 
 Causes = frozenset[Status]
 """Why points are not certain, as the statuses they lead to."""
@@ -37,6 +38,7 @@ class Effect:
     why: tuple[Message, ...] = ()
     refused: tuple[Note, ...] = ()
     pending: tuple[Note, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def effect(change: Change, most: Decimal, scope: Scope) -> Effect:
@@ -52,7 +54,7 @@ def effect(change: Change, most: Decimal, scope: Scope) -> Effect:
     if change.cap is None:
         return found
     low, high = (max(-change.cap, min(change.cap, end)) for end in (found.low, found.high))
-    return Effect(low, high, found.causes, found.why, found.refused, found.pending)
+    return replace(found, low=low, high=high)
 
 
 def _span(change: Change, most: Decimal) -> tuple[Decimal, Decimal]:
@@ -107,7 +109,8 @@ def _by_number(change: Change, measure: Measure, most: Decimal, scope: Scope) ->
     if low == high:
         causes = SURE
     told = message("score.measured", number=_told(number, percent=measure.ratio is not None))
-    return Effect(low, high, causes, (told, *said, *missing), refused, pending)
+    evidence = behind(found.selected, scope) if found.selected else ()
+    return Effect(low, high, causes, (told, *said, *missing), refused, pending, evidence)
 
 
 def _told(number: Interval, percent: bool) -> str:

@@ -21,6 +21,7 @@ from swaudit.query.intervals import NOTHING_KNOWN, Parameter, plain
 from swaudit.query.names import Misnamed, Names, Path
 from swaudit.query.quantity import measured
 from swaudit.query.scope import Scope
+from swaudit.query.select import behind
 from swaudit.query.truth import Truth
 
 
@@ -41,7 +42,8 @@ class SampleBody(Node):
 def run(body: SampleBody, scope: Scope) -> Outcome:
     """Return how many rows there are to draw from, undecided."""
     sample = body.sample
-    number = measured(Measure(count=sample.rows, where=sample.where), scope).number
+    found = measured(Measure(count=sample.rows, where=sample.where), scope)
+    number = found.number
     if number is None or number.high is None:
         return Outcome(Truth.UNKNOWN, NOTHING_KNOWN, notes=(absent(sample.rows),))
     if number.high == 0:
@@ -49,7 +51,8 @@ def run(body: SampleBody, scope: Scope) -> Outcome:
     size = scope.number(sample.size.param) if isinstance(sample.size, Parameter) else sample.size
     asked = "？" if size is None else str(size)
     note = message("sample.ask", rows=sample.rows, size=asked, total=plain(number.high))
-    return Outcome(Truth.UNKNOWN, number, verdict=Status.MANUAL, notes=(note,))
+    evidence = behind(found.selected, scope) if found.selected else ()
+    return Outcome(Truth.UNKNOWN, number, verdict=Status.MANUAL, notes=(note,), evidence=evidence)
 
 
 def names(body: SampleBody, known: Names, path: Path) -> Iterator[Misnamed]:

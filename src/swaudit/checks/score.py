@@ -121,6 +121,7 @@ def run(body: ScoreBody, scope: Scope) -> Outcome:
         growing=Status.FAIL not in vetoes,
         refused=tuple(dict.fromkeys(notes_of(found.effects, "refused"))),
         pending=tuple(dict.fromkeys(notes_of(found.effects, "pending"))),
+        evidence=tuple(dict.fromkeys(name for one in found.effects for name in one.evidence)),
         verdict=status if undecided and status in _TOLD else None,
     )
 

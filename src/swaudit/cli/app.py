@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from swaudit import __version__
-from swaudit.cli import rules
+from swaudit.cli import explain, init, rules
 from swaudit.cli.language import Language
 from swaudit.model.message import word
 
@@ -147,6 +147,8 @@ def build(language: Language) -> typer.Typer:
 
         raise typer.Exit(commands.diff(old, new, commands.Show(form.value, lang.value)))
 
+    init.add(app, language)
+    explain.add(app, language)
     app.add_typer(rules.build(language), name="rules")
     return app
 

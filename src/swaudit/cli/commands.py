@@ -18,7 +18,7 @@ from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
 from swaudit.ground.store import Progress, quiet
 from swaudit.model.message import message, tell, word
-from swaudit.report.outputs import SUFFIXES, renderer
+from swaudit.report.outputs import renderer, suffixes
 from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
@@ -43,7 +43,7 @@ class Show:
 def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with _refusals_told(show.language):
-        output.check_outputs(show.outputs, request.station, SUFFIXES)
+        output.check_outputs(show.outputs, request.station, suffixes)
         if request.work:
             output.check_outside(request.work, request.station)
         with _progress(show) as told:
@@ -53,6 +53,33 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     code = ExitCode.DECIDED if show.exit_zero else found
     _explain(found, code, show)
     return code
+
+
+def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
+    """Audit one station and explain one rule or record of it."""
+    from swaudit.report.explain import UnknownError
+    from swaudit.report.explain import explain as explained
+    from swaudit.report.explain_pages import explain_json, explain_lines
+
+    with _refusals_told(show.language):
+        if request.work:
+            output.check_outside(request.work, request.station)
+        with _progress(show) as told:
+            report = pipeline.audit(request, told)
+        ruleset = pipeline.ruleset_of(request)
+        try:
+            found = explained(report, ruleset, name, show.language)
+        except UnknownError as error:
+            near = "、".join(error.near)
+            hint = [message("explain.near", names=near)] if near else []
+            said = "\n".join(tell(one, show.language) for one in (error.said, *hint))
+            sys.stderr.writelines(visible(line) + "\n" for line in said.splitlines())
+            raise typer.Exit(ExitCode.USAGE) from None
+    if show.form == "json":
+        output.print_json(explain_json(found, report, show.language))
+    else:
+        output.print_lines(explain_lines(found, show.language))
+    return ExitCode.DECIDED
 
 
 def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -74,13 +74,15 @@ def print_json(document: dict[str, Any]) -> None:
     print_text(to_text(document, ascii_only=not unicode))
 
 
-def check_outputs(outputs: Sequence[Path], evidence: Path, known: Collection[str]) -> None:
+def check_outputs(
+    outputs: Sequence[Path], evidence: Path, known: Callable[[Path], Collection[str]]
+) -> None:
     """Raise OutputError for an output of unknown kind, without a folder, or inside the evidence.
 
-    `known` are the suffixes that can be written.
+    `known` returns the suffixes that can be written under a name.
     """
     for output in outputs:
-        check_writable(output, known)
+        check_writable(output, known(output))
         check_outside(output, evidence)
 
 

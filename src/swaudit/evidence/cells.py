@@ -1,8 +1,9 @@
 """One cell read as what its column holds: a value, BLANK, or Unreadable with what was expected.
 
     int      6  6人  ６          → 6                 约30人   → Unreadable
-    money    1.2万元             → 1200000 分        九百      → Unreadable
+    money    1.2万元  壹仟元整    → 分                 10元多   → Unreadable
     date     3月5日              → 2026-03-05        3月32日   → Unreadable
+             3月5日-7日          → Noted: its first day
     code     text 8.10          → "8.10"            number 8.1 → Unreadable: 8.10 may be meant
 
 Pure. Cells have the form of `evidence.sheets`; values the types of `model.tables`.
@@ -17,18 +18,20 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from swaudit.evidence.clocks import Times, moment_times, read_times
+from swaudit.evidence.clocks import read_number as number_times
+from swaudit.evidence.contacts import read_id, read_phones, whole_digits
+from swaudit.evidence.figures import read_count, read_money, read_number
 from swaudit.evidence.moments import (
-    Span,
-    Times,
-    YearUnclearError,
-    day_fraction,
-    moment_times,
-    read_date,
+    NOTHING_KNOWN,
+    Dating,
+    read_days,
+    read_decimal,
     read_month,
-    read_times,
     serial_date,
 )
 from swaudit.evidence.text import comparable, tidy
+from swaudit.evidence.unclear import UnclearError
 from swaudit.evidence.workbook import UNSTORED
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
@@ -39,24 +42,25 @@ BLANK: Final = None
 
 MASK = "***"
 _SHOWN = 40
+_FAULTS = {"e": "cell.error", "m": "cell.shared", "?": "cell.mark"}
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
 _NOTHING = frozenset("/\\-—－–_")
 _NONE = frozenset(("无", "暂无"))
 _NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
 _NAMED_TYPES = frozenset(("code", "path", "idcard", "phone", "date", "month", "times", "list"))
-_COUNTER = "个人名次份户位袋件桶张节场天本套箱瓶册盒"
-_INT = re.compile(rf"第?(\d{{1,12}}|\d{{1,3}}(?:,\d{{3}}){{1,3}})[{_COUNTER}]?")
-_MONEY = re.compile(
-    r"(?:¥|rmb|人民币)?(-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,20})?)(万)?(?:元|块)?整?"
-)
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_LANDLINE = re.compile(r"\(?(0\d{2,3})\)?(\d{7,8})")
 _LIST = re.compile(r"[、,，;；/／|\n]+")
-_ID = re.compile(r"\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dx]")
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_YES = frozenset(["是", "有", "对", "√", "✓", "✔", "☑", "1", "true", "y", "yes"])
-_NO = frozenset(["否", "无", "不是", "没有", "错", "×", "✗", "✘", "☒", "0", "false", "n", "no"])
+_YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑v1yt", "true", "yes"))
+_NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒x0nf", "false", "no"))
+_TICK, _BOX = "[☑☒√✓✔■✅]", "[□☐○]"
+# Boxes stand before both words, or behind both: ☑是 □否, 是(√) 否( ).
+_TICKED = (
+    re.compile(rf"(?:(?P<yes>{_TICK})|{_BOX}?)[是有][/、]?(?:(?P<no>{_TICK})|{_BOX}?)[否无]"),
+    re.compile(
+        rf"[是有](?:\(?(?P<yes>{_TICK})\)?|{_BOX}|\(\))?[/、]?"
+        rf"[否无](?:\(?(?P<no>{_TICK})\)?|{_BOX}|\(\))?"
+    ),
+)
+_CLOCK_BEHIND = re.compile(r"(.*\d[日号]?)\s+(\d{1,2}[:：]\d{2}.{0,20})", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,14 @@ class Unreadable:
     said: Message
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A value that is not all that is written; `said` names what is, and what was taken."""
+
+    value: Value
+    said: Message
+
+
 class _UnfitError(Exception):
     """The cell is not what the column holds."""
 
@@ -77,27 +89,42 @@ class _UnfitError(Exception):
         self.code, self.values = code, values
 
 
-def parse(column: Column, cell: Cell, span: Span = None) -> Value | Unreadable | None:
-    """Return what a cell means in a column: its value, BLANK, or Unreadable.
+def parse(
+    column: Column, cell: Cell, dating: Dating = NOTHING_KNOWN
+) -> Value | Noted | Unreadable | None:
+    """Return what a cell means in a column: its value, Noted, BLANK, or Unreadable.
 
-    A cell that `says_nothing` is the column's declared default, else BLANK. `span` is the contract.
+    A cell that `says_nothing` is the column's declared default, else BLANK. `dating` supplies the
+    part of a date that is not written.
     """
     if cell is None or says_nothing(column, cell):
         if column.blank is None:
             return BLANK
         cell = "s" + column.blank
+    shown = MASK if column.personal else show(cell)
     try:
-        if cell[0] == "e":
-            raise _UnfitError("cell.formula_unstored" if cell == UNSTORED else "cell.error")
-        return _READERS[column.type](column, cell, span)
+        if cell[0] in _FAULTS:
+            raise _UnfitError("cell.formula_unstored" if cell == UNSTORED else _FAULTS[cell[0]])
+        return _READERS[column.type](column, cell, dating)
+    except UnclearError as unclear:
+        return Unreadable(message(unclear.code, value=shown))
     except _UnfitError as unfit:
-        shown = MASK if column.personal else show(cell)
         return Unreadable(message(unfit.code, value=shown, **unfit.values))
+
+
+def _noted(column: Column, cell: str, value: Value, code: str) -> Noted:
+    if column.personal:
+        return Noted(value, message(code, value=MASK, taken=MASK))
+    return Noted(value, message(code, value=show(cell), taken=value))
 
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether nothing is written: no cell, spaces, or a stroke."""
-    return cell is None or (cell[0] == "s" and _NOTHING.issuperset(cell[1:].strip()))
+    if cell is None:
+        return True
+    if cell[0] != "s" or (len(cell) > 1 and cell[1] not in _NOTHING and not cell[1].isspace()):
+        return False
+    return _NOTHING.issuperset(cell[1:].strip())
 
 
 def says_nothing(column: Column, cell: Cell) -> bool:
@@ -125,21 +152,21 @@ def _as_text(cell: str) -> str:
     return tidy(body.replace("T", " ") if kind == "d" else body)
 
 
-def _text(_column: Column, cell: str, _span: Span) -> str:
+def _text(_column: Column, cell: str, _dating: Dating) -> str:
     return _as_text(cell)
 
 
-def _path(_column: Column, cell: str, _span: Span) -> str:
+def _path(_column: Column, cell: str, _dating: Dating) -> str:
     # The name on disk decides, so that nothing but the slashes and the edges is touched.
     return cell[1:].strip().replace("\\", "/").strip("/")
 
 
-def _list(_column: Column, cell: str, _span: Span) -> tuple[str, ...]:
+def _list(_column: Column, cell: str, _dating: Dating) -> tuple[str, ...]:
     text = cell[1:] if cell[0] == "s" else _as_text(cell)
     return tuple(filter(None, map(tidy, _LIST.split(text))))
 
 
-def _code(_column: Column, cell: str, _span: Span) -> str:
+def _code(_column: Column, cell: str, _dating: Dating) -> str:
     kind, body = cell[0], cell[1:]
     if kind == "n":
         if "." in body:
@@ -147,10 +174,11 @@ def _code(_column: Column, cell: str, _span: Span) -> str:
         _refuse_lost_digits(cell)
     elif kind in "dt":
         raise _UnfitError("cell.code_date")
+    whole_digits(comparable(body))
     return _as_text(cell)
 
 
-def _choice(column: Column, cell: str, _span: Span) -> str:
+def _choice(column: Column, cell: str, _dating: Dating) -> str:
     text = _as_text(cell)
     if not column.values:
         return text
@@ -164,42 +192,46 @@ def _choice(column: Column, cell: str, _span: Span) -> str:
     raise _UnfitError("cell.choice", allowed="、".join(column.values))
 
 
-def _date(_column: Column, cell: str, span: Span) -> date:
+def _date(column: Column, cell: str, dating: Dating) -> Value | Noted:
     kind, body = cell[0], cell[1:]
     found: date | None = None
     if kind == "d":
         found = datetime.fromisoformat(body).date()
         found = found if 1950 <= found.year <= 2100 else None
-    elif kind == "n":
-        whole = body.split(".")[0]
-        found = serial_date(int(whole)) if "." in body else _dated(whole, read_date, span)
-    elif kind == "s":
-        found = _dated(body, read_date, span)
+    elif kind == "n" and "." in body:
+        found = serial_date(int(body.split(".")[0]), dating) or read_decimal(body, dating)
+    elif kind in "ns" and (days := read_days(comparable(_without_clock(body)), dating)):
+        if days[0].replace(day=1) != days[1].replace(day=1):
+            raise _UnfitError("cell.date_months")
+        found = days[0]
+        if found != days[1]:
+            return _noted(column, cell, found, "note.date_first")
     if found is None:
         raise _UnfitError("cell.date")
     return found
 
 
-def _month(_column: Column, cell: str, span: Span) -> date:
+def _without_clock(text: str) -> str:
+    # Without the space between, 3月1 12:30 would be 3月11 2:30.
+    found = _CLOCK_BEHIND.fullmatch(text.strip())
+    return found[1] if found and read_times(comparable(found[2])) else text
+
+
+def _month(_column: Column, cell: str, dating: Dating) -> date:
     kind, body = cell[0], cell[1:]
     found: date | None = None
     if kind == "d":
         found = datetime.fromisoformat(body).date().replace(day=1)
-    elif kind == "s" or (kind == "n" and "." not in body):
-        found = _dated(body, read_month, span)
+    elif kind == "n" and body.endswith(".1"):
+        raise _UnfitError("cell.date_decimal")
+    elif kind in "ns":
+        found = read_month(comparable(body), dating)
     if found is None:
         raise _UnfitError("cell.month")
     return found
 
 
-def _dated(text: str, read: Callable[[str, Span], date | None], span: Span) -> date | None:
-    try:
-        return read(comparable(text), span)
-    except YearUnclearError:
-        raise _UnfitError("cell.year") from None
-
-
-def _times(_column: Column, cell: str, _span: Span) -> Times:
+def _times(_column: Column, cell: str, _dating: Dating) -> Times:
     kind, body = cell[0], cell[1:]
     found: Times | None = None
     if kind == "t":
@@ -208,7 +240,7 @@ def _times(_column: Column, cell: str, _span: Span) -> Times:
     elif kind == "d" and "T" in body:
         found = moment_times(datetime.fromisoformat(body))
     elif kind == "n":
-        found = day_fraction(float(body))
+        found = number_times(body)
     elif kind == "s":
         found = read_times(comparable(body))
     if found is None:
@@ -216,60 +248,56 @@ def _times(_column: Column, cell: str, _span: Span) -> Times:
     return found
 
 
-def _int(_column: Column, cell: str, _span: Span) -> int:
-    found = _INT.fullmatch(comparable(cell[1:])) if cell[0] in "ns" else None
+def _int(_column: Column, cell: str, _dating: Dating) -> int:
+    found = read_count(comparable(cell[1:])) if cell[0] in "ns" else None
     if found is None:
         raise _UnfitError("cell.int")
-    return int(found[1].replace(",", ""))
+    return found
 
 
-def _money(_column: Column, cell: str, _span: Span) -> int:
-    found = _MONEY.fullmatch(comparable(cell[1:])) if cell[0] in "ns" else None
+def _money(_column: Column, cell: str, _dating: Dating) -> int:
+    computed = cell[0] == "n"
+    found = read_money(comparable(cell[1:]), computed=computed) if cell[0] in "ns" else None
     if found is None:
         raise _UnfitError("cell.money")
-    fen = _decimal(found[1]) * (1_000_000 if found[2] else 100)
-    whole = fen.quantize(Decimal(1))
-    # A computed number carries dust far behind the decimal point; written text does not.
-    if abs(fen - whole) > (Decimal("0.0001") if cell[0] == "n" else 0):
-        raise _UnfitError("cell.money")
-    return int(whole)
+    return found
 
 
-def _plain_number(_column: Column, cell: str, _span: Span) -> Decimal:
-    found = _NUMBER.fullmatch(comparable(cell[1:])) if cell[0] in "ns" else None
+def _plain_number(_column: Column, cell: str, _dating: Dating) -> Decimal:
+    found = read_number(comparable(cell[1:])) if cell[0] in "ns" else None
     if found is None:
         raise _UnfitError("cell.number")
-    return _decimal(found[0])
+    return found
 
 
-def _bool(_column: Column, cell: str, _span: Span) -> bool:
+def _bool(_column: Column, cell: str, _dating: Dating) -> bool:
     word = comparable(cell[1:])
     if word in _YES:
         return True
     if word in _NO:
         return False
+    for ticked in _TICKED:
+        found = ticked.fullmatch(word)
+        if found is not None and bool(found["yes"]) != bool(found["no"]):
+            return bool(found["yes"])
     raise _UnfitError("cell.bool")
 
 
-def _phone(_column: Column, cell: str, _span: Span) -> str:
-    digits = comparable(cell[1:]).translate({ord(sign): None for sign in "-—–‐−"})
-    if found := _MOBILE.fullmatch(digits):
-        return found[1]
-    if found := _LANDLINE.fullmatch(digits):
-        return f"{found[1]}-{found[2]}"
-    raise _UnfitError("cell.phone")
+def _phone(column: Column, cell: str, _dating: Dating) -> Value | Noted:
+    phones = read_phones(comparable(cell[1:]))
+    if not phones:
+        raise _UnfitError("cell.phone")
+    if len(phones) > 1:
+        return _noted(column, cell, phones[0], "note.phone_first")
+    return phones[0]
 
 
-def _idcard(_column: Column, cell: str, _span: Span) -> str:
+def _idcard(_column: Column, cell: str, _dating: Dating) -> str:
     _refuse_lost_digits(cell)
-    digits = comparable(cell[1:])
-    found = _ID.fullmatch(digits)
-    if found is None or read_date("-".join(found.groups()), None) is None:
+    found = read_id(comparable(cell[1:]))
+    if found is None:
         raise _UnfitError("cell.idcard")
-    total = sum(weight * int(digit) for weight, digit in zip(_ID_WEIGHTS, digits[:17], strict=True))
-    if "10x98765432"[total % 11] != digits[17]:
-        raise _UnfitError("cell.idcard")
-    return digits.upper()
+    return found
 
 
 def _refuse_lost_digits(cell: str) -> None:
@@ -277,11 +305,7 @@ def _refuse_lost_digits(cell: str) -> None:
         raise _UnfitError("cell.digits_lost")
 
 
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
-
-
-_READERS: dict[ColumnType, Callable[[Column, str, Span], Value]] = {
+_READERS: dict[ColumnType, Callable[[Column, str, Dating], Value | Noted]] = {
     "text": _text,
     "code": _code,
     "enum": _choice,

@@ -5,14 +5,14 @@ Every distinct cell is parsed once, whatever the number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Cell, Unreadable, parse, says_nothing
+from swaudit.evidence.cells import Cell, Noted, Unreadable, parse, says_nothing
 from swaudit.evidence.frames import series
-from swaudit.evidence.moments import Span
+from swaudit.evidence.moments import NOTHING_KNOWN, Dating
 from swaudit.evidence.text import comparable
 from swaudit.model.message import Message
 from swaudit.model.tables import Column
@@ -21,41 +21,62 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_DATED = ("date", "month")
+
+
 @dataclass(frozen=True, eq=False)
 class TypedColumn:
     """One column of n rows.
 
     `values` with the dtype of its type; `said` by row number what is wrong with an unreadable
-    cell; `blank` per row whether nothing was written; `canonical` per row the cell in the one form
-    that all spellings of its value share, empty when blank.
+    cell, `noted` what a cell says beside the value that was taken; `blank` per row whether nothing
+    was written; `canonical` per row the cell in the one form that all spellings of its value share,
+    empty when blank.
     """
 
     values: pd.Series[Any]
     said: dict[int, Message]
+    noted: dict[int, Message]
     blank: Sequence[bool]
     canonical: Sequence[str]
 
 
-def read_column(column: Column, cells: Sequence[Cell], span: Span) -> TypedColumn:
-    """Parse the cells of a column. `span` is the contract, for dates without a year."""
+def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) -> TypedColumn:
+    """Parse the cells of a column, part by part: `Dating` supplies what dates leave out there."""
     import numpy as np
 
-    distinct: dict[Cell, int] = {}
-    codes = [distinct.setdefault(cell, len(distinct)) for cell in cells]
-    parsed = [parse(column, cell, span) for cell in distinct]
+    told: list[Cell] = []
+    parsed: list[Any] = []
+    codes: list[int] = []
+    known: dict[Dating, dict[Cell, int]] = {}
+    for cells, dating in parts:
+        distinct = known.setdefault(dating if column.type in _DATED else NOTHING_KNOWN, {})
+        for cell in dict.fromkeys(cells):
+            if cell not in distinct:
+                distinct[cell] = len(told)
+                told.append(cell)
+                parsed.append(parse(column, cell, dating))
+        codes += map(distinct.__getitem__, cells)
     said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
-    blank = [says_nothing(column, cell) for cell in distinct]
+    noted = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Noted)}
+    values = [value.value if isinstance(value, Noted) else value for value in parsed]
+    blank = [says_nothing(column, cell) for cell in told]
     canonical = [
         "" if cell is None or nothing else _canonical(cell, value)
-        for cell, value, nothing in zip(distinct, parsed, blank, strict=True)
+        for cell, value, nothing in zip(told, values, blank, strict=True)
     ]
-    kinds = series([None if at in said else value for at, value in enumerate(parsed)], column)
+    kinds = series([None if at in said else value for at, value in enumerate(values)], column)
     return TypedColumn(
         kinds.take(np.array(codes, dtype=np.intp)).reset_index(drop=True),
-        {row: said[code] for row, code in enumerate(codes) if code in said} if said else {},
+        _by_row(codes, said),
+        _by_row(codes, noted),
         [blank[code] for code in codes],
         [canonical[code] for code in codes],
     )
+
+
+def _by_row(codes: Sequence[int], said: Mapping[int, Message]) -> dict[int, Message]:
+    return {row: said[code] for row, code in enumerate(codes) if code in said} if said else {}
 
 
 def _canonical(cell: str, value: Any) -> str:

@@ -9,21 +9,22 @@ Links and junctions are listed and never followed, so that nothing outside the r
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
-from swaudit.model.dossier import File, FileKind
+from swaudit.model.dossier import File, FileKind, Problem
 from swaudit.model.message import Message, message
 
 STATION_FILE = "station.yaml"
 
 _KINDS: dict[FileKind, str] = {
     "photo": "jpg jpeg jpe jfif png webp bmp gif tif tiff heic heif",
-    "sheet": "xlsx xlsm xlsb xls et ods csv",
+    "sheet": "xlsx xlsm xlsb xls et ods csv tsv",
     "document": "docx docm doc wps pdf txt md rtf ppt pptx dps odt ofd",
 }
 _KIND_OF = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
@@ -41,6 +42,7 @@ _IGNORED = (
     (".*/", "ignored.hidden"),
     (".*", "ignored.hidden"),
 )
+_TOO_LONG = 206  # ERROR_FILENAME_EXCED_RANGE, on Windows only
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` names on Windows only
 
 
@@ -56,6 +58,39 @@ def take_inventory(root: Path) -> tuple[File, ...]:
     return tuple(sorted(_walk(root), key=lambda file: unicodedata.normalize("NFC", file.path)))
 
 
+Stamps = Mapping[str, tuple[int, int] | None]
+"""The size and the time of change of each file by path; None for one that is gone."""
+
+
+def stamps(root: Path, files: Iterable[File]) -> Stamps:
+    """Return how each file that is read stands on disk now."""
+    return {
+        file.path: _stamp(root / file.path)
+        for file in files
+        if file.state not in ("ignored", "unreadable")
+    }
+
+
+def changed(before: Stamps, now: Stamps) -> tuple[Problem, ...]:
+    """Return the files that were changed in between: what was read of them may not belong together.
+
+    A file that is in one of the two only is none.
+    """
+    return tuple(
+        Problem(path, message("file.changed"))
+        for path, stamp in before.items()
+        if stamp is not None and path in now and now[path] != stamp
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def kind_of(path: str) -> FileKind:
     """Return what a file is by its suffix; anything unknown is other."""
     return _KIND_OF.get(PurePosixPath(path).suffix.lstrip(".").casefold(), "other")
@@ -68,15 +103,17 @@ def _walk(root: Path) -> Iterator[File]:
         try:
             with os.scandir(folder) as entries:
                 found = list(entries)
-        except OSError:
-            yield File(_shown(prefix.rstrip("/")), "other", 0, None, "unreadable", _no_folder())
+        except OSError as error:
+            said = _why(error, "file.folder_unreadable")
+            yield File(_shown(prefix.rstrip("/")), "other", 0, None, "unreadable", said)
             continue
         for entry in found:
             path = prefix + entry.name
             try:
                 status = entry.stat(follow_symlinks=False)
-            except OSError:
-                yield File(_shown(path), kind_of(path), 0, None, "unreadable", message("file.gone"))
+            except OSError as error:
+                said = _why(error, "file.gone")
+                yield File(_shown(path), kind_of(path), 0, None, "unreadable", said)
                 continue
             if stat.S_ISDIR(status.st_mode) and not _is_junction(status):
                 pending.append((path + "/", entry.path))
@@ -121,5 +158,6 @@ def _shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _no_folder() -> Message:
-    return message("file.folder_unreadable")
+def _why(error: OSError, usual: str) -> Message:
+    too_long = error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", 0) == _TOO_LONG
+    return message("file.path_too_long" if too_long else usual)

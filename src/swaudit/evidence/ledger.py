@@ -8,24 +8,19 @@ could not be read is a Problem naming file, sheet and cell; a Problem whose code
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from pathlib import PurePosixPath
 
-from swaudit.evidence.blocks import Block, take_block
+from swaudit.evidence.blocks import Block, take_blocks
 from swaudit.evidence.cells import Cell
 from swaudit.evidence.columns import TypedColumn, read_column
 from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
-from swaudit.evidence.headers import (
-    find_layout,
-    table_headed,
-    table_like,
-    table_named,
-    table_within,
-)
+from swaudit.evidence.headers import GUIDE, table_like, table_named
 from swaudit.evidence.identity import labels, records
-from swaudit.evidence.moments import Span
+from swaudit.evidence.layouts import find_layout, table_headed, table_meant, table_within
+from swaudit.evidence.moments import Dating, Span
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.station import STATION_TABLE, contract_of
 from swaudit.model.dossier import Problem
@@ -55,10 +50,10 @@ def read_ledgers(
     problems: list[Problem] = []
     for path in sorted(books):
         for sheet in books[path]:
-            spec, block, said = _take(path, sheet, specs)
+            spec, taken, said = _take(path, sheet, specs)
             problems += said
-            if spec is not None and block is not None:
-                blocks.setdefault(spec.name, []).append(block)
+            if spec is not None and taken:
+                blocks.setdefault(spec.name, []).extend(taken)
     tables = {}
     for name in sorted(blocks, key=lambda name: name != STATION_TABLE):
         read, wrong, repeated = _read(specs[name], blocks[name], span)
@@ -72,20 +67,26 @@ def read_ledgers(
 
 def _take(
     path: str, sheet: Sheet, specs: Mapping[str, TableSpec]
-) -> tuple[TableSpec | None, Block | None, tuple[Problem, ...]]:
+) -> tuple[TableSpec | None, tuple[Block, ...], tuple[Problem, ...]]:
     if not sheet.rows:
-        return None, None, ()
+        return None, (), ()
     stem = PurePosixPath(path).stem
     spec = table_named(sheet.name, stem, specs) or table_within(sheet, stem, specs)
+    said: list[Problem] = []
+    if spec is None and sheet.name == GUIDE and table_headed(sheet, specs) is None:
+        return None, (), ()
     if spec is None:
-        return None, None, (Problem(path, _not_read(sheet, specs), sheet.name),)
+        spec = table_meant(sheet, specs)
+        if spec is None:
+            return None, (), (Problem(path, _not_read(sheet, specs), sheet.name),)
+        said.append(Problem(path, message("note.sheet_by_header", table=spec.name), sheet.name))
     layout, problems = find_layout(path, sheet, spec)
     if layout is None:
-        return spec, None, problems
+        return spec, (), problems
     if sheet.hidden:
-        problems = (Problem(path, message("note.sheet_hidden"), sheet.name), *problems)
-    block, left_aside = take_block(path, sheet, layout)
-    return spec, block, (*problems, *left_aside)
+        said.append(Problem(path, message("note.sheet_hidden"), sheet.name))
+    blocks, left_aside = take_blocks(path, sheet, layout, spec)
+    return spec, blocks, (*said, *problems, *left_aside)
 
 
 def _not_read(sheet: Sheet, specs: Mapping[str, TableSpec]) -> Message:
@@ -119,7 +120,7 @@ def _read(
         if column.blank is not None or any(name in block.columns for block in blocks)
     ]
     columns = {
-        name: read_column(spec.columns[name], _cells(blocks, name), span) for name in present
+        name: read_column(spec.columns[name], _parts(blocks, name, span)) for name in present
     }
     keys = list(columns[spec.key].values) if spec.key in columns else None
     identity, repeated = records(spec.name, keys, [c.canonical for c in columns.values()], present)
@@ -140,10 +141,12 @@ def _read(
     return assemble(spec, held, rows), tuple(_wrong_cells(spec, columns, blocks)), repeated
 
 
-def _cells(blocks: Sequence[Block], name: str) -> list[Cell]:
-    return [
-        cell for block in blocks for cell in block.columns.get(name) or [None] * len(block.rows)
-    ]
+def _parts(
+    blocks: Sequence[Block], name: str, span: Span
+) -> Iterator[tuple[Sequence[Cell], Dating]]:
+    for block in blocks:
+        cells = block.columns.get(name) or [None] * len(block.rows)
+        yield cells, replace(block.dating, span=span)
 
 
 def _each(blocks: Sequence[Block], what: str) -> list[str]:
@@ -155,7 +158,9 @@ def _wrong_cells(
 ) -> Iterator[Problem]:
     """Yield what is wrong, row by row; a column that a sheet lacks is told once, at its header."""
     wrong = {
-        (row, name): said for name, column in columns.items() for row, said in column.said.items()
+        (row, name): said
+        for name, column in columns.items()
+        for row, said in (*column.said.items(), *column.noted.items())
     }
     for name, column in columns.items():
         if spec.columns[name].required:

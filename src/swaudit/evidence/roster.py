@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from swaudit.evidence.figures import read_count
 from swaudit.evidence.frames import (
     Cells,
     assemble,
@@ -18,6 +19,7 @@ from swaudit.evidence.frames import (
     repeats,
 )
 from swaudit.evidence.text import comparable
+from swaudit.evidence.unclear import UnclearError
 from swaudit.evidence.words import masked
 from swaudit.model.dossier import Problem
 from swaudit.model.message import Message, message
@@ -26,7 +28,7 @@ from swaudit.model.tables import Table
 _SEPARATORS = re.compile(r"[、,，;；\n]")
 UNKNOWN = ""
 """The id of somebody on the roster whose 对象编号 could not be read."""
-_HEADS = re.compile(r"(?:大?约|共)?(\d+)(?:余|多)?(?:人次|[人名位])?")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,13 @@ def mention(text: str, domain: str | None, roster: Roster | None) -> Mention:
     none is doubted.
     """
     pieces = [piece for piece in map(comparable, _SEPARATORS.split(text)) if piece]
-    if len(pieces) == 1 and (found := _HEADS.fullmatch(pieces[0])):
-        return Mention((), int(found[1]))
+    if len(pieces) == 1 and _DIGIT.search(pieces[0]):
+        try:
+            heads = read_count(pieces[0])
+        except UnclearError:
+            return Mention(())  # 约30人 is people, and no number that counts
+        if heads is not None:
+            return Mention((), heads)
     if roster is None:
         return Mention(None)
     ids: list[str] = []

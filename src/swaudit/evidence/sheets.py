@@ -8,6 +8,9 @@
     b1  b0      true, false                 e#REF!                 a formula that failed
                                             e=                     one saved without its value
 
+`evidence.blocks` adds two of its own, which no value is read from: m6, a number that stands in one
+merged cell for several rows, and ?迟到, a mark in a sign-in list that nobody understands.
+
 The first row is the spreadsheet's row 1 and the first cell its column A, always.
 """
 
@@ -20,6 +23,7 @@ from pathlib import PurePath
 from typing import Any
 
 from swaudit.evidence import workbook
+from swaudit.evidence.marks import Range
 from swaudit.evidence.workbook import MAX_CELLS, RawSheet, Rows, SheetError
 from swaudit.ground.store import Extractor, Facts
 from swaudit.model.dossier import Problem
@@ -36,15 +40,22 @@ _BOMS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name (a csv's is the file's), whether it is hidden, its rows of cells."""
+    """One sheet: its name (a csv's is the file's), whether it is hidden, its rows of cells.
+
+    `merged` are rectangles of cells, `hidden_rows` rows, from 0; `from_1904` says from when the
+    workbook counts its days.
+    """
 
     name: str
     hidden: bool
     rows: tuple[tuple[str | None, ...], ...]
+    merged: tuple[Range, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    from_1904: bool = False
 
 
 def read_book(content: bytes, name: str) -> dict[str, Any]:
-    """Return `{"sheets": [{"name", "hidden", "rows"}], "problem": code or None}` of one file.
+    """Return `{"sheets": […], "problem": code or None}` of one file; a sheet is a `Sheet`'s fields.
 
     With a problem, `line` is where the text breaks, None where that has no meaning. What the file
     is, its content decides before its suffix. Runs in a child: a hostile file may abort it.
@@ -54,12 +65,22 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
     except SheetError as fault:
         return {"sheets": [], "problem": fault.code, "line": fault.line}
     return {
-        "sheets": [{"name": s.name, "hidden": s.hidden, "rows": s.rows} for s in sheets],
+        "sheets": [
+            {
+                "name": sheet.name,
+                "hidden": sheet.hidden,
+                "rows": sheet.rows,
+                "merged": [list(one) for one in sheet.marks.merged],
+                "hidden_rows": list(sheet.marks.hidden_rows),
+                "from_1904": sheet.from_1904,
+            }
+            for sheet in sheets
+        ],
         "problem": None,
     }
 
 
-SHEETS = Extractor("sheets", 2, read_book, seconds=60)
+SHEETS = Extractor("sheets", 3, read_book, seconds=60)
 
 
 def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -71,19 +92,32 @@ def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem
     if code := facts.problem or read.get("problem"):
         return (), (Problem(path, message(code), cell=str(read.get("line") or "")),)
     return tuple(
-        Sheet(raw["name"], raw["hidden"], tuple(map(tuple, raw["rows"])))
+        Sheet(
+            raw["name"],
+            raw["hidden"],
+            tuple(map(tuple, raw["rows"])),
+            tuple(map(tuple, raw["merged"])),
+            tuple(raw["hidden_rows"]),
+            raw["from_1904"],
+        )
         for raw in facts.value["sheets"]
     ), ()
 
 
 def decode(content: bytes) -> str:
-    """Return text by its BOM, else as strict UTF-8, else as strict GB18030.
+    """Return text by its BOM, as UTF-16 where it has NULs, else as strict UTF-8, else GB18030.
 
     Raises UnicodeDecodeError when it is none of these.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return content.decode(encoding)
+    if 0 in content:
+        little = content[1::2].count(0) > content[::2].count(0)
+        text = content.decode("utf-16-le" if little else "utf-16-be")
+        if "\n" not in text:  # any bytes of even number may be UTF-16
+            raise UnicodeDecodeError("utf-16", content, 0, len(content), "no line of text")
+        return text
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -134,5 +168,5 @@ def _within_limit(lines: Iterable[list[str]]) -> Iterator[list[str | None]]:
 
 
 def _delimiter(text: str) -> str:
-    head = text[:4096].split("\n", 1)[0]
-    return max(",\t;", key=head.count)
+    head = text[:4096].splitlines()[:20]
+    return max(",\t;", key=lambda sign: sum(sign in line for line in head))

@@ -1,9 +1,9 @@
-"""Sign-in rows (签到) find the meeting they belong to by its day and name."""
+"""Sign-in rows (签到) find the meeting they belong to by its day and name, or number and name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from swaudit.evidence.frames import (
@@ -29,6 +29,7 @@ _MEETINGS = ("小组节次", "个案节次", "活动", "培训督导会议")
 def attach(signin: Table, tables: Mapping[str, Table]) -> tuple[Table, list[Problem]]:
     """Return the sign-in table with 关联编号 filled: the key of the meeting of that day and name.
 
+    Without a day a name with a number is enough, where one session has it: 手工小组（第3节）.
     A key that is written there already stays. A row that fits no meeting, or several, and one with
     a key that no meeting has, has an unreadable 关联编号; each day and name is one problem, at its
     first row. Without any table of meetings the whole column is unreadable, which is one problem.
@@ -38,7 +39,7 @@ def attach(signin: Table, tables: Mapping[str, Table]) -> tuple[Table, list[Prob
     if not any(name in tables for name in _MEETINGS):
         said = [about(signin, message("derive.no_meetings"))] if ids else []
         return _with_ids(signin, [(None, True)] * len(ids)), said
-    meetings = _meetings(tables)
+    meetings, numbered = _meetings(tables), _numbered(tables)
     known = _keys(tables)
     lost: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for position, (told, day, name) in enumerate(zip(ids, days, names, strict=True)):
@@ -50,7 +51,11 @@ def attach(signin: Table, tables: Mapping[str, Table]) -> tuple[Table, list[Prob
             key = (row["file"], row["sheet"], "derive.meeting_unknown", day[0], name[0] or told[0])
             lost[key].append(position)
             continue
-        found = meetings.get((day[0], _plain(name[0])), ()) if day[0] and name[0] else ()
+        found: Collection[str] = ()
+        if day[0] and name[0]:
+            found = meetings.get((day[0], _plain(name[0])), ())
+        elif name[0] and day == (None, False):
+            found = numbered.get((_plain(name[0]), split_session(name[0])[1]), ())
         one = next(iter(found)) if len(found) == 1 else None
         ids[position] = (one, one is None)
         if one is None and not (day[1] or name[1]):
@@ -82,6 +87,22 @@ def _meetings(tables: Mapping[str, Table]) -> Mapping[tuple[Any, str], set[str]]
         for name, (key, _), (day, _), again in zip(names, keys, days, repeats(table), strict=True):
             if name and key and day is not None and not again:
                 found[day, _plain(name)].add(key)
+    return found
+
+
+def _numbered(tables: Mapping[str, Table]) -> Mapping[tuple[str, int | None], set[str]]:
+    """Return the sessions of cases and groups by the name of theirs and their number."""
+    found: defaultdict[tuple[str, int | None], set[str]] = defaultdict(set)
+    for table_name in ("小组节次", "个案节次"):
+        table = tables.get(table_name)
+        if table is None:
+            continue
+        keys, numbers = cells(table, table.spec.key or ""), cells(table, "第几节")
+        for (_, name), (key, _), (number, _), again in zip(
+            group_names(table, tables), keys, numbers, repeats(table), strict=True
+        ):
+            if name and key and number is not None and not again:
+                found[_plain(name), number].add(key)
     return found
 
 

@@ -1,5 +1,7 @@
 """Reads .xlsx .xlsm .xlsb .xls .et .ods bytes into cells; for a child process only.
 
+What a file is, its bytes say: an .et of WPS is an .xls inside (a newer one an .xlsx).
+
 python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with formulas
 that failed or were never worked out, which calamine gives as blank.
 """
@@ -11,24 +13,37 @@ import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+
+from swaudit.evidence.marks import (
+    MAX_MERGED,
+    Marks,
+    column_number,
+    from_1904,
+    marks_of_ods,
+    marks_of_xls,
+    marks_of_xlsx,
+)
 
 MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
 MAX_UNPACKED = 512 * 1024**2
 
 Rows = list[list[str | None]]
+NO_MARKS = Marks()
 
 UNSTORED = "e="
 """The cell of a formula that was saved without its value."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LETTERS = 26
-_WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>')  # a styled blank cell ends in />
+_WIDE_CELL = re.compile(
+    rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>(?!</c>)'
+)  # <c r="XFD1" s="1"/>, or …></c>, is blank
 _ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
-_FAILED_CELL = b' t="e"'
+_CONTENT_ENDS = (b"</v>", b"</is>", b"</f>", b"<v/>", b"<v />")
+_FAILED_CELL, _FORMULA = b' t="e"', b"<f"
 # A formula without a value behind it, which is not one that gave an empty text (t="str").
 _UNSTORED = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
@@ -49,6 +64,8 @@ class RawSheet:
     name: str
     hidden: bool
     rows: Rows
+    marks: Marks = NO_MARKS
+    from_1904: bool = False
 
 
 class SheetError(Exception):
@@ -69,15 +86,26 @@ def is_workbook(content: bytes) -> bool:
 
 def read(content: bytes) -> list[RawSheet]:
     """Return the sheets of a workbook. Raises SheetError; may abort the interpreter."""
-    valueless = content.startswith(_ZIP) and _survey(content)
-    if valueless:
-        return _second_reader(content)
+    if not content.startswith(_ZIP):
+        rows_hidden, late = marks_of_xls(content)
+        sheets = _first_reader(content)
+        hidden = rows_hidden if len(rows_hidden) == len(sheets) else [()] * len(sheets)
+        return [
+            replace(sheet, marks=replace(sheet.marks, hidden_rows=rows), from_1904=late)
+            for sheet, rows in zip(sheets, hidden, strict=True)
+        ]
+    valueless = _survey(content)
     try:
-        return _first_reader(content)
+        sheets = _second_reader(content) if valueless else _first_reader(content)
     except SheetError as fault:
-        if fault.code != "sheet.damaged" or not content.startswith(_ZIP):
+        if fault.code != "sheet.damaged" or valueless:
             raise
-        return _second_reader(content)
+        sheets = _second_reader(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        marks, late = marks_of_xlsx(archive) or marks_of_ods(archive), from_1904(archive)
+    return [
+        replace(sheet, marks=marks.get(sheet.name, NO_MARKS), from_1904=late) for sheet in sheets
+    ]
 
 
 def trim(rows: Iterable[list[str | None]]) -> Rows:
@@ -105,7 +133,8 @@ def _survey(content: bytes) -> bool:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
-                    valueless |= _FAILED_CELL in xml or _UNSTORED.search(xml) is not None
+                    valueless |= _FAILED_CELL in xml
+                    valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
     except SheetError:
         raise
     except Exception:  # a zip can be broken in many ways: the readers say whether it matters
@@ -114,18 +143,12 @@ def _survey(content: bytes) -> bool:
 
 
 def _refuse_far_cells(xml: bytes) -> None:
-    width = max(map(_column_number, set(_WIDE_CELL.findall(xml))), default=_LETTERS)
-    last_cell = xml.rfind(b' r="', 0, max(0, xml.rfind(b"</c>")))
+    width = max(map(column_number, set(_WIDE_CELL.findall(xml))), default=26)
+    content = max(xml.rfind(end) for end in _CONTENT_ENDS)
+    last_cell = xml.rfind(b' r="', 0, max(0, content))
     last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
     if last_row and width * int(last_row[1]) > MAX_CELLS:
         raise SheetError("sheet.far_cell")
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + letter - 64
-    return number
 
 
 def _first_reader(content: bytes) -> list[RawSheet]:
@@ -134,10 +157,9 @@ def _first_reader(content: bytes) -> list[RawSheet]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            RawSheet(
-                meta.name,
+            _calamine_sheet(
+                book.get_sheet_by_name(meta.name),
                 meta.visible != calamine.SheetVisibleEnum.Visible,
-                _calamine_rows(book.get_sheet_by_name(meta.name)),
             )
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
@@ -147,6 +169,11 @@ def _first_reader(content: bytes) -> list[RawSheet]:
     except BaseException as error:  # a panic of the Rust reader is no Exception
         locked = content.startswith(_OLE) and _PASSWORD.search(content)
         raise SheetError("sheet.encrypted" if locked else "sheet.damaged") from error
+
+
+def _calamine_sheet(sheet: Any, hidden: bool) -> RawSheet:
+    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return RawSheet(sheet.name, hidden, _calamine_rows(sheet), Marks(merged[:MAX_MERGED]))
 
 
 def _calamine_rows(sheet: Any) -> Rows:
@@ -182,7 +209,7 @@ def _second_reader(content: bytes) -> list[RawSheet]:
 def _unstored(archive: zipfile.ZipFile, sheet: Any) -> set[tuple[int, int]]:
     """Return the 0-based places of formulas without a value."""
     xml = archive.read(sheet._worksheet_path)
-    return {(int(found[2]) - 1, _column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
+    return {(int(found[2]) - 1, column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
 
 
 def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[str | None]]:

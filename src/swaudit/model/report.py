@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from swaudit.model.dossier import File, Problem, Station
+from swaudit.model.dossier import File, Link, Problem, Station
 from swaudit.model.message import Message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.status import Counts, Level, Status
@@ -34,6 +34,8 @@ class Note:
 class Cell:
     """One period of one unit of a rule.
 
+    `evidence` are the ids of the records and rows that stand behind `counted`, in their tables'
+    order; empty where it is the number of what should not be: those are refused by name.
     `required` is the minimum asked (None where the rule sets none), `expect` the whole bound for
     people, such as ≥2, or how many there are where all are asked for (`of_all`); `counted` is sure;
     `maybe` may still be added to it (None: without limit); `missing` is what is lacking to
@@ -52,6 +54,7 @@ class Cell:
     pace: Decimal | None = None
     note: Message | None = None
     of_all: bool = False
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Where a row stands that is evidence of some cell: its file and, in a book, sheet and row.
+
+    `row` counts from 1 as the spreadsheet shows it, 0 where the row is a whole file (a photo, a
+    document).
+    """
+
+    record: str
+    table: str
+    label: str
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
 class RecordVerdict:
-    """A record and what became of it; `photos` are the paths linked to it.
+    """A record and what became of it; `photos` are the paths linked to it, `links` say why.
 
     `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
     `workers` who did it.
@@ -113,6 +132,7 @@ class RecordVerdict:
     day: str = ""
     domain: str = ""
     workers: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,7 +251,8 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `root`
+    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
+    say where all that cells name as evidence stands. `root`
     is the one hash of all evidence (empty where photos were not read), `since` what happened to it
     since it was last sealed.
     """
@@ -258,4 +279,5 @@ class Report:
     root: str = ""
     since: Since | None = None
     scores: tuple[Score, ...] = ()
+    rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()

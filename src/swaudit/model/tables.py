@@ -45,7 +45,10 @@ ColumnType = Literal[
 
 
 class Column(BaseModel):
-    """One declared column: its type, other headers it may carry, and what its values may be."""
+    """One declared column: its type, other headers it may carry, and what its values may be.
+
+    `about` says in the station's words what is written there, `example` is an invented value.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -65,6 +68,8 @@ class Column(BaseModel):
     blank: str | None = None
     personal: Literal["name", "phone", "id", "address"] | None = None
     required: bool = False
+    about: str = ""
+    example: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -94,7 +99,7 @@ class TableSpec(BaseModel):
     """One declared table. With `event`, its rows are records: judged by their photos.
 
     `date` is the column that says when a row of a table without an event happened; `sheet` the
-    sheet a station fills that the table is derived from.
+    sheet a station fills that the table is derived from; `about` what a row of a sheet is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -105,6 +110,7 @@ class TableSpec(BaseModel):
     event: Event | None = None
     date: str | None = None
     sheet: str | None = None
+    about: str = ""
     columns: Mapping[str, Column]
 
     @property
@@ -161,6 +167,7 @@ def extend_tables(
                 "key": extra.key or known.key,
                 "event": extra.event or known.event,
                 "date": extra.date or known.date,
+                "about": extra.about or known.about,
                 "columns": {**known.columns, **extra.columns},
             }
         )

@@ -13,8 +13,12 @@ from PIL import Image, UnidentifiedImageError
 
 KINDS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 MAX_PIXELS = 200_000_000
+WHOLE_PIXELS = 64_000_000
+"""A JPEG with more is decoded at half or a quarter of its size, as its kind allows: a picture of
+200 million pixels then costs 150 MB, not 600."""
 
 _ORIENTATION = 0x0112
+_ON_ITS_SIDE = 5
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -41,7 +45,7 @@ class PictureError(Exception):
 def open_picture(content: bytes) -> Image.Image:
     """Return the picture with its header read and its pixels not yet decoded. Raises PictureError.
 
-    The kind is told by the content, never by a file name.
+    The kind is told by the content, never by a file name. HEIC needs the extra `heic`.
     """
     if not content:
         raise PictureError("photo.empty")
@@ -54,7 +58,9 @@ def open_picture(content: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise PictureError("photo.too_many_pixels") from error
     except UnidentifiedImageError as error:
-        raise PictureError("photo.heic" if _is_heic(content) else "photo.not_an_image") from error
+        if _is_heic(content):
+            return _open_heic(content)
+        raise PictureError("photo.not_an_image") from error
     except Exception as error:
         raise PictureError("photo.damaged") from error
 
@@ -62,11 +68,14 @@ def open_picture(content: bytes) -> Image.Image:
 def upright(picture: Image.Image) -> Image.Image:
     """Decode a picture in full and return it as RGB, turned as its EXIF orientation says.
 
-    Of an animation it is the first frame; transparency shows white. Raises PictureError.
+    Of an animation it is the first frame; transparency shows white. A JPEG beyond WHOLE_PIXELS
+    comes reduced. Raises PictureError.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            if picture.width * picture.height > WHOLE_PIXELS:
+                picture.draft("RGB", (picture.width // 2, picture.height // 2))
             # Pixels first: reading EXIF may load them, and a failed load is silent when repeated.
             rgb = _to_rgb(picture)
             turn = _TURNS.get(orientation(picture))
@@ -76,6 +85,11 @@ def upright(picture: Image.Image) -> Image.Image:
     except Exception as error:
         code = "photo.truncated" if "truncated" in str(error) else "photo.damaged"
         raise PictureError(code) from error
+
+
+def shown_size(picture: Image.Image, stored: tuple[int, int]) -> tuple[int, int]:
+    """Return width and height of a decoded picture as it is shown; `stored` before decoding."""
+    return stored[::-1] if orientation(picture) >= _ON_ITS_SIDE else stored
 
 
 def orientation(picture: Image.Image) -> int:
@@ -105,7 +119,7 @@ def _to_rgb(picture: Image.Image) -> Image.Image:
         white = Image.new("RGB", picture.size, "white")
         white.paste(layers, mask=layers.getchannel("A"))
         return white
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _from_deep_grey(picture: Image.Image) -> Image.Image:
@@ -114,6 +128,22 @@ def _from_deep_grey(picture: Image.Image) -> Image.Image:
     top = max(float(grey.max()), 1.0)
     scale = 255 / (top if picture.mode == "F" else 65535 if top > 255 else 255)
     return Image.fromarray((grey * scale).clip(0, 255).astype(np.uint8)).convert("RGB")
+
+
+def _open_heic(content: bytes) -> Image.Image:
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError as error:
+        raise PictureError("photo.heic") from error
+    register_heif_opener()
+    try:
+        return Image.open(io.BytesIO(content), formats=("HEIF",))
+    except Image.DecompressionBombError as error:
+        raise PictureError("photo.too_many_pixels") from error
+    except UnidentifiedImageError as error:  # AVIF stands in the same box
+        raise PictureError("photo.heic") from error
+    except Exception as error:
+        raise PictureError("photo.damaged") from error
 
 
 def _is_heic(content: bytes) -> bool:

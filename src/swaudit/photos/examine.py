@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +19,26 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
 
     A picture that cannot be decoded gives its verdict and `problem` alone.
     """
-    from swaudit.photos.decode import PictureError, open_picture, upright
+    from swaudit.photos.decode import PictureError, open_picture, shown_size, upright
     from swaudit.photos.exif import read_exif
     from swaudit.photos.fingerprint import fingerprint
     from swaudit.photos.hashes import pixel_hash
-    from swaudit.photos.watermark.ocr import read_lines
-    from swaudit.photos.watermark.read import read_stamp, verdict
+    from swaudit.photos.watermark.look import read_picture
+    from swaudit.photos.watermark.read import verdict
 
     try:
         opened = open_picture(content)
+        stored = opened.size
         picture = upright(opened)
     except PictureError as reason:
         return {"verdict": "unreadable", "problem": reason.code}
+    width, height = shown_size(opened, stored)
     taken = read_exif(opened, content)
-    watermark, scene_text = read_stamp(read_lines(picture))
+    watermark, scene_text = read_picture(picture)
     return {
         "verdict": verdict(watermark),
-        "width": picture.width,
-        "height": picture.height,
+        "width": width,
+        "height": height,
         "taken_at": taken.at,
         "lat": taken.lat,
         "lon": taken.lon,
@@ -46,7 +49,9 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-EXTRACTOR = Extractor("photo", 2, parse_photo, seconds=SECONDS_PER_PHOTO)
+# Odd with the extra `heic`, even without: what was unreadable then is read again.
+_VERSION = 4 + bool(find_spec("pillow_heif"))
+EXTRACTOR = Extractor("photo", _VERSION, parse_photo, seconds=SECONDS_PER_PHOTO)
 
 
 def examine(

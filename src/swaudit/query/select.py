@@ -84,6 +84,14 @@ def select(
     return Selected(table, selection, rows[kept], looked_at, looked_at & wanted.take(kept))
 
 
+def behind(selected: Selected, scope: Scope) -> tuple[str, ...]:
+    """Return the ids of the rows that surely count, in the table's order."""
+    key = ("ids", selected.table)
+    if key not in scope.memo:
+        scope.memo[key] = selected.table.rows["record"].to_numpy(dtype=object)
+    return tuple(scope.memo[key][selected.rows[selected.counted.true]].tolist())
+
+
 def _whenever(
     selection: Selection, name: str, table: Table, scope: Scope
 ) -> tuple[NDArray[np.intp], Mask, Mask]:

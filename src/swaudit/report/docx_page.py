@@ -29,6 +29,9 @@ GREY = "595959"
 WIDTH = 17.0
 """Centimetres of text between the margins of an A4 page."""
 
+WIDE = WIDTH + 29.7 - 21
+"""The same of a page on its side."""
+
 CELL = "SwauditCell"
 SMALL = "SwauditSmall"
 HEAD = "SwauditHead"
@@ -90,6 +93,16 @@ def new_document(title: str, language: str, made: datetime) -> Document:
     return document
 
 
+def lay_on_its_side(document: Document) -> None:
+    """Turn the page, so that WIDE centimetres of text stand between its margins."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+
+
 def to_bytes(document: Document) -> bytes:
     """Return the document's file; equal documents give equal bytes."""
     saved, packed = io.BytesIO(), io.BytesIO()
@@ -129,6 +142,45 @@ def add_row(table: Table) -> tuple[_Cell, ...]:
         cell.width = column.width
     cells: tuple[_Cell, ...] = row.cells
     return cells
+
+
+def add_rows_like(
+    table: Table, cells: Sequence[_Cell], rows: Iterable[Sequence[str | None]]
+) -> None:
+    """Add rows like the one of `cells`, which is taken out: what all have in common stands in it.
+
+    A text is written into a cell, a line to a paragraph; None leaves the cell as it is.
+    """
+    from copy import deepcopy
+
+    pattern = cells[0]._tc.getparent()
+    for row in rows:
+        made = deepcopy(pattern)
+        for cell, text in zip(made.tc_lst, row, strict=True):
+            if text is not None:
+                _fill(cell, text)
+        table._tbl.append(made)
+    table._tbl.remove(pattern)
+
+
+def _fill(cell: Any, text: str) -> None:
+    """Write text into a cell whose last paragraph is empty."""
+    from copy import deepcopy
+
+    from docx.oxml.parser import OxmlElement
+
+    paragraph = cell.p_lst[-1]
+    empty = deepcopy(paragraph)
+    for line in text.split("\n"):
+        if paragraph is None:
+            paragraph = deepcopy(empty)
+            cell.append(paragraph)
+        run, told = OxmlElement("w:r"), OxmlElement("w:t")
+        told.text = visible(line)
+        told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(told)
+        paragraph.append(run)
+        paragraph = None
 
 
 def write(cell: _Cell, text: str, style: str = CELL, depth: float = 0) -> Paragraph:

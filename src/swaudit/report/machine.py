@@ -24,6 +24,7 @@ from swaudit.model.report import (
     RecordVerdict,
     Report,
     ReusePair,
+    Row,
     Since,
 )
 from swaudit.report.machine_parts import Json, number, number_or_null, said_json
@@ -67,6 +68,7 @@ def to_json(report: Report, language: str) -> Json:
         "next_steps": [said_json(step, language) for step in report.next_steps],
         "rules": [_rule(finding, language) for finding in report.findings],
         "records": [_record(record, language) for record in report.records],
+        "rows": [_row(row) for row in report.rows],
         "leads": [_lead(lead, language) for lead in report.leads],
         "score": score_json(report.scores, language),
         "photos": [_photo(path, facts) for path, facts in report.photos],
@@ -170,6 +172,7 @@ def _cell(cell: Cell, language: str) -> Json:
         "missing": number(cell.missing),
         "pace": number_or_null(cell.pace),
         "note": said_json(cell.note, language) if cell.note else None,
+        "evidence": list(cell.evidence),
     }
 
 
@@ -200,6 +203,17 @@ def _record(record: RecordVerdict, language: str) -> Json:
         "counts": record.counts.value,
         **_reason(record.reason, language),
         "photos": list(record.photos),
+    }
+
+
+def _row(row: Row) -> Json:
+    return {
+        "record": row.record,
+        "table": row.table,
+        "label": row.label,
+        "file": row.file,
+        "sheet": row.sheet or None,
+        "row": row.row or None,
     }
 
 

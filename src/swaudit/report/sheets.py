@@ -49,9 +49,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with headings. `above` are lines over it; `fills` colours cells (row, column: RGB).
+    """A table with headings. `above` and `below` are lines over and under it.
 
-    Rows and columns of `fills` count from 0 within `rows`.
+    `fills` colours cells (row, column: RGB), counted from 0 within `rows`.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     above: Sequence[str] = ()
     fills: tuple[tuple[int, int, str], ...] = ()
+    below: Sequence[str] = ()
 
 
 def to_workbook(sheets: Iterable[Sheet], *, landscape: bool = True) -> bytes:
@@ -121,6 +122,8 @@ def _write(to: Worksheet, sheet: Sheet, formats: _Formats, *, landscape: bool) -
                 to.write_string(head + 1 + down, at, value[:_CELL], look)
             else:
                 to.write_number(head + 1 + down, at, float(value), look)
+    for down, line in enumerate(sheet.below, start=head + len(sheet.rows) + 2):
+        to.write_string(down, 0, line[:_CELL], formats.above)
     to.freeze_panes(head + 1, 0)
     to.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
     to.repeat_rows(head)

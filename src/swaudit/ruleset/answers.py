@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from swaudit.evidence.moments import YearUnclearError, read_date
+from swaudit.evidence.moments import read_days
 from swaudit.evidence.text import comparable
+from swaudit.evidence.unclear import UnclearError
 from swaudit.ground.sandbox import parse_all
 from swaudit.model.message import Message, message
 from swaudit.ruleset.errors import did_you_mean
@@ -254,6 +255,7 @@ def _value(question: Question, cell: Sequence[str]) -> str | int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return read_date(comparable(text), None)
-    except YearUnclearError:
+        days = read_days(comparable(text))
+    except UnclearError:
         return None
+    return days[0] if days and days[0] == days[1] else None

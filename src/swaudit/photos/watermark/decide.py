@@ -7,14 +7,16 @@ The rule:
 1. Lines that stand together (stacked on a common left edge, centre or right edge, or side by
    side) form blocks, and a block counts only if it runs level: its mean tilt, weighted by width,
    is at most LEVEL degrees.
-2. A block may be a stamp only where cameras write: at the left or right edge or centred, ending
-   in the lower part of the frame; or top-left, when a clock stands apart in it. A block of one
-   line must be nothing but a date and clock in a corner (the stamp of the phone itself): a line
-   of a banner with a date is not a stamp.
-3. It must show a time or a place, and signs of a camera worth at least NEEDED: two each for a
-   clock apart, a temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in
-   the frame; one each for a printed date (with its zeros), a clock beside such a date, a weekday,
-   the labels 时间 and 地点. A whiteboard's 时间 and 地点 with a written date come to two.
+2. A block may be a stamp only where cameras write: low, at the left or right edge or centred; or
+   top-left, when a clock stands apart in it. A block of one line must be nothing but a date and
+   clock in a corner (the stamp of the phone itself) or stand in a frame with a camera's brand: a
+   line of a banner with a date is not a stamp.
+3. It must show a time or a place, and signs of a camera: two each for a clock apart, a
+   temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in the frame; one
+   each for a printed date (with its zeros), a clock beside such a date, a weekday, the labels 时间
+   and 地点. Right at the frame's lower edge NEEDED suffice: a whiteboard's 时间 and 地点 with a
+   written date come to two. Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must
+   be in the block itself: a camera that stamps only its brand also photographs boards.
 4. Of several such blocks the one with most signs is the stamp; brand lines and, when it has no
    place, an address in the lower right corner (DingTalk) belong to it. All other text is scene.
 """
@@ -24,12 +26,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from swaudit.photos.watermark import words
-from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.lines import Line, around
 from swaudit.photos.watermark.parse import is_address, led_date, moment_in, parse
 
-NEEDED = 3
+NEEDED, NEEDED_ELSEWHERE = 3, 5
 LEVEL = 1.0
-EDGE = 0.1
+HOME, EDGE = 0.075, 0.1
 ALIGNED = 0.025
 INDENT = 0.05
 _MOST_TILTED = 4.0
@@ -40,13 +42,18 @@ def stamp_lines(lines: Sequence[Line]) -> list[Line]:
     # A background that runs through a line spoils its angle, hence the wide bound for one line.
     level = [line for line in lines if abs(line.tilt) <= _MOST_TILTED]
     blocks = _blocks(level)
-    branded = any(words.BRAND.search(words.clean(line.text)) for line in level)
-    stamps = [block for block in blocks if _is_stamp(block, branded)]
+    marked = branded(level)
+    stamps = [block for block in blocks if _is_stamp(block, marked)]
     if not stamps:
         return []
-    stamp = max(stamps, key=lambda block: (_signs(block, branded), len(block)))
+    stamp = max(stamps, key=lambda block: (_signs(block, marked), len(block)))
     stamp = [*stamp, *_companions(stamp, level)]
     return sorted(stamp, key=lambda line: (line.box[1], line.box[0]))
+
+
+def branded(lines: Sequence[Line]) -> bool:
+    """Say whether a camera's brand is among some lines."""
+    return any(words.BRAND.search(words.clean(line.text)) for line in lines)
 
 
 def _is_level(block: Sequence[Line]) -> bool:
@@ -97,18 +104,17 @@ def _centre(line: Line) -> float:
     return (line.box[0] + line.box[2]) / 2
 
 
-def _is_stamp(block: Sequence[Line], branded: bool) -> bool:
+def _is_stamp(block: Sequence[Line], marked: bool) -> bool:
     if len(block) == 1 and _is_phone_date(block[0]):
         return True
     reading = parse(block)
     shown = reading.time or reading.place or reading.lat
-    return bool(
-        shown
-        and _is_level(block)
-        and _where_cameras_write(block)
-        and (len(block) > 1 or branded)
-        and _signs(block, branded) >= NEEDED
-    )
+    if not shown or not _is_level(block):
+        return False
+    if _at_home(block):
+        return (len(block) > 1 or marked) and _signs(block, marked) >= NEEDED
+    # A board may hang low, too, and in a frame with a brand: there the block's own signs count.
+    return _nearby(block) and len(block) > 1 and _signs(block, branded(block)) >= NEEDED_ELSEWHERE
 
 
 def _is_phone_date(line: Line) -> bool:
@@ -123,20 +129,26 @@ def _is_phone_date(line: Line) -> bool:
     return moment_in(text) is not None and len(words.DATE.sub("", rest).strip()) <= 3
 
 
-def _where_cameras_write(block: Sequence[Line]) -> bool:
-    left, right = min(line.box[0] for line in block), max(line.box[2] for line in block)
-    top, bottom = min(line.box[1] for line in block), max(line.box[3] for line in block)
-    centred = abs((left + right) / 2 - 0.5) < 2 * ALIGNED
-    if bottom > 0.65 and (left < EDGE or right > 1 - EDGE or centred):
+def _at_home(block: Sequence[Line]) -> bool:
+    """Say whether a block stands where cameras write: low in a corner or centred, or top left."""
+    left, top, right, bottom = around([line.box for line in block])
+    aside = left < HOME or right > 1 - HOME or abs((left + right) / 2 - 0.5) < ALIGNED
+    if aside and bottom > (0.75 if _has_clock_apart(block) else 0.85):
         return True
     return top < 0.15 and left < EDGE and _has_clock_apart(block)
+
+
+def _nearby(block: Sequence[Line]) -> bool:
+    left, _, right, bottom = around([line.box for line in block])
+    aside = left < EDGE or right > 1 - EDGE or abs((left + right) / 2 - 0.5) < 2 * ALIGNED
+    return aside and bottom > 0.65
 
 
 def _has_clock_apart(block: Sequence[Line]) -> bool:
     return any(words.CLOCK_ALONE.fullmatch(words.clean(line.text)) for line in block)
 
 
-def _signs(block: Sequence[Line], branded: bool) -> int:
+def _signs(block: Sequence[Line], marked: bool) -> int:
     texts = [words.clean(line.text) for line in block]
     labels = {found[0] for found in map(words.labelled, texts) if found}
     printed = [text for text in texts if words.PRINTED_DATE.search(text)]
@@ -144,7 +156,7 @@ def _signs(block: Sequence[Line], branded: bool) -> int:
         2 * _has_clock_apart(block)
         + 2 * any(words.WEATHER.search(text) for text in texts)
         + 2 * any(words.CAMERA_ONLY.search(text) for text in texts)
-        + 2 * branded
+        + 2 * marked
         + bool(printed)
         + any(words.MOMENT.search(text) for text in printed)
         + any(words.WEEKDAY.search(text) for text in texts)
@@ -155,12 +167,14 @@ def _signs(block: Sequence[Line], branded: bool) -> int:
 
 def _companions(stamp: Sequence[Line], level: Sequence[Line]) -> list[Line]:
     others = [line for line in level if line not in stamp]
-    brands = [line for line in others if words.BRAND.search(words.clean(line.text))]
+    brands = [line for line in others if branded([line])]
     if parse(stamp).place is not None:
         return brands
-    corner = [
-        line
-        for line in others
-        if line.box[2] > 1 - EDGE and line.box[1] > 0.75 and is_address(words.clean(line.text))
-    ]
-    return [*brands, *corner]
+    corners = [block for block in _blocks(others) if _is_address_corner(block)]
+    return [*brands, *(line for block in corners for line in block if line not in brands)]
+
+
+def _is_address_corner(block: Sequence[Line]) -> bool:
+    _, top, right, _ = around([line.box for line in block])
+    named = any(is_address(words.clean(line.text)) for line in block)
+    return named and right > 1 - EDGE and top > 0.7

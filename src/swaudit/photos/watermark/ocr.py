@@ -1,91 +1,103 @@
-"""Text lines of a picture, read by RapidOCR with the models its wheel carries.
+"""Where text stands in a picture and what it says, by the models that RapidOCR's wheel carries.
 
-One session per worker process: loading the models costs more than reading a photo.
+One session of each model per worker process: loading them costs more than reading a photo. The
+sessions are made here and not by RapidOCR, whose settings lack the one that matters: the
+detector's activations run into denormal numbers, which cost an Intel core four times the rest of
+the work unless they are taken as zero. onnxruntime sets that for the thread that makes the first
+session of a process, so a worker must read in the thread in which it began.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from swaudit.photos.decode import shrink
+from swaudit.photos.watermark.lines import Spot
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-Box = tuple[float, float, float, float]
-
-DETECTION_SIDE = 736
-READING_SIDE = 1600
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of text in a picture.
-
-    `score` 0..1; `box` (left, top, right, bottom) in fractions of the picture; `tilt` the angle of
-    its baseline in degrees, 0 when it runs level, as everything a camera draws does.
-    """
-
-    text: str
-    score: float
-    box: Box
-    tilt: float = 0.0
-
-    @property
-    def height(self) -> float:
-        """The height of the line in fractions of the picture's height."""
-        return self.box[3] - self.box[1]
+Pixels = npt.NDArray[np.uint8]
+"""A picture as rows × columns × (blue, green, red)."""
+_DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_GRID = 32  # the detector's sides are multiples of it
+_ROW_PIXELS = 48  # the recogniser's only height
+_LEAST_WIDTH, _MOST_WIDTH = 48, 1600
 
 
-def read_lines(picture: Image.Image) -> list[Line]:
-    """Return the text lines of an upright RGB picture, from top to bottom.
+def detect(pixels: Pixels) -> list[Spot]:
+    """Return where text stands in a picture, found at the very size given: cost grows with it."""
+    import cv2
 
-    Text is found on the whole picture at DETECTION_SIDE pixels, small lines below that are lost at
-    480; it is recognised from READING_SIDE pixels.
-    """
-    reduced = shrink(picture, READING_SIDE)
-    bgr = np.asarray(reduced)[:, :, ::-1]
-    # The three flags stick from call to call, so every call says all of them.
-    found = _session()(bgr, use_det=True, use_cls=False, use_rec=True)
-    if found.boxes is None or found.txts is None or found.scores is None:
-        return []
-    return [
-        _line(quad, text, score, reduced.size)
-        for quad, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
-    ]
+    height, width = (max(_GRID, round(side / _GRID) * _GRID) for side in pixels.shape[:2])
+    fitted = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    found = _run(_session(_DETECTOR), fitted.astype(np.float32) / 127.5 - 1)
+    quads, _ = _outlines()(found, (height, width))
+    return [_spot(quad, width, height) for quad in quads]
+
+
+def recognise(row: Pixels) -> tuple[str, float]:
+    """Return what a picture of one level line says, and how sure that is (0..1)."""
+    import cv2
+
+    width = round(row.shape[1] * _ROW_PIXELS / row.shape[0])
+    width = min(max(width, _LEAST_WIDTH), _MOST_WIDTH)
+    way = cv2.INTER_AREA if row.shape[0] > _ROW_PIXELS else cv2.INTER_LINEAR
+    fitted = cv2.resize(row, (width, _ROW_PIXELS), interpolation=way)
+    odds = _run(_session(_RECOGNISER), fitted.astype(np.float32) / 127.5 - 1)[0]
+    best, letters = odds.argmax(axis=1), _letters()
+    # CTC: a sign that goes on is one sign, and sign 0 stands for nothing.
+    kept = [at for at, sign in enumerate(best) if sign and (at == 0 or sign != best[at - 1])]
+    if not kept:
+        return "", 0.0
+    sure = float(np.mean([odds[at, best[at]] for at in kept]))
+    return "".join(letters[best[at]] for at in kept), sure
+
+
+def _run(session: Any, pixels: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    batch = np.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
+    result: npt.NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: batch})[0]
+    return result
 
 
 @cache
-def _session() -> Any:
-    from rapidocr import RapidOCR
+def _session(model: str) -> Any:
+    import onnxruntime
+    import rapidocr
 
-    return RapidOCR(
-        params={
-            "Global.log_level": "critical",
-            "Det.limit_type": "max",
-            "Det.limit_side_len": DETECTION_SIDE,
-            # Line by line: no padding to the longest of a batch, which costs time and spaces.
-            "Rec.rec_batch_num": 1,
-            "Rec.rec_img_shape": [3, 48, 160],
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-        }
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Freed after every picture: the arena would keep the largest one's share of memory.
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.set_denormal_as_zero", "1")
+    path = Path(rapidocr.__file__).parent / "models" / model
+    return onnxruntime.InferenceSession(
+        str(path), sess_options=options, providers=["CPUExecutionProvider"]
     )
 
 
-def _line(quad: Any, text: str, score: float, size: tuple[int, int]) -> Line:
+@cache
+def _letters() -> list[str]:
+    listed = _session(_RECOGNISER).get_modelmeta().custom_metadata_map["character"]
+    return ["", *listed.splitlines(), " "]
+
+
+@cache
+def _outlines() -> Any:
+    from rapidocr.ch_ppocr_det.utils import DBPostProcess
+
+    return DBPostProcess(
+        thresh=0.3, box_thresh=0.5, max_candidates=1000, unclip_ratio=1.6, use_dilation=True
+    )
+
+
+def _spot(quad: Any, width: int, height: int) -> Spot:
     (left, top), (right, bottom) = np.min(quad, axis=0), np.max(quad, axis=0)
-    width, height = size
-    box = (left / width, top / height, right / width, bottom / height)
     along = quad[1] - quad[0]
-    return Line(
-        text=text,
-        score=round(float(score), 3),
-        box=tuple(round(min(max(float(edge), 0.0), 1.0), 4) for edge in box),  # type: ignore[arg-type]
-        tilt=round(math.degrees(math.atan2(float(along[1]), float(along[0]))), 2),
-    )
+    tilt = math.degrees(math.atan2(float(along[1]), float(along[0])))
+    edges = (left / width, top / height, right / width, bottom / height)
+    first, second, third, fourth = (min(max(float(edge), 0.0), 1.0) for edge in edges)
+    return Spot((first, second, third, fourth), round(tilt, 2))

@@ -8,12 +8,12 @@ before the text, long addresses break over two lines, the clock stands big on a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from swaudit.photos.watermark import words
-from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.lines import Line
 
 _NUMBER = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,9})(?![\d.])")
 _DEGREES = re.compile(r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′]\s*(\d{1,2}(?:\.\d+)?)?")
@@ -69,6 +69,12 @@ def moment_in(text: str) -> str | None:
         return None
     clock = found and _clock(found)
     return f"{day.isoformat()}T{clock}" if clock else day.isoformat()
+
+
+def weekdays_in(texts: Iterable[str]) -> dict[str, int]:
+    """Return the weekdays that lines name, as written, each with its number (Monday is 0)."""
+    named = [found for text in texts for found in words.WEEKDAY.findall(words.clean(text))]
+    return {name: "一二三四五六日".index(name[-1].replace("天", "日")) for name in named}
 
 
 def led_date(text: str) -> date | None:
@@ -180,9 +186,10 @@ def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     last, first = used[-1], used[0]
     if len(last.text) < _FULL_LINE:
         return None
+    letter = (first.box[2] - first.box[0]) / len(first.text)
     for line in lines:
         gap = line.box[1] - last.box[3]
-        inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + 0.02
+        inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + letter + 0.02
         if (
             line not in used
             and inside

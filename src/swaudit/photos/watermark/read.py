@@ -1,4 +1,4 @@
-"""What the stamp on a picture says, and the verdict on it."""
+"""What the stamp among the lines of a picture says, and the verdict on it. Pure: no pixels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from swaudit.model.photo import PhotoVerdict, Watermark
 from swaudit.photos.watermark import words
 from swaudit.photos.watermark.decide import stamp_lines
-from swaudit.photos.watermark.ocr import Line
+from swaudit.photos.watermark.lines import Line
 from swaudit.photos.watermark.parse import is_address, parse
 
 

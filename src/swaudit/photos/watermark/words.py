@@ -71,6 +71,7 @@ def labelled(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     label = re.sub(r"\W", "", found["label"])
+    label = re.sub(r"^(.)一(.)$", r"\1\2", label)  # the gap of 地　点 read as a stroke
     if len(label) <= 2:
         label = _LABEL_ENDS.get(label[-1], label)
     return label, found["value"].strip()
