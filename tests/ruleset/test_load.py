@@ -154,7 +154,7 @@ WRONG_SETTLEMENTS = [
     (settled(who=""), "wide", "rule.missing_key"),
     (settled(document=""), "wide", "rule.missing_key"),
     (settled(date=""), "wide", "rule.missing_key"),
-    (settled(who="' '"), "who", "rule.pattern"),
+    (settled(who="' '"), "who", "rule.key_blank"),
     (settled(date="soon"), "date", "rule.key_date"),
     (settled(option="bread"), "option", "rule.option_unknown"),
     (settled().replace("wide", "wyde"), "wyde", "rule.reading_unknown"),

@@ -46,6 +46,11 @@ def kind_of(body: Node) -> CheckKind:
     return next(kind for kind in CHECKS.values() if type(body) is kind.body)
 
 
+def body_named(name: str) -> type[Node] | None:
+    """Return the model of a kind of check by its class name, as pydantic's errors tell it."""
+    return next((kind.body for kind in CHECKS.values() if kind.body.__name__ == name), None)
+
+
 def parse_body(given: Any) -> Node:
     """Parse the body of a rule or of a part of one. Raises pydantic's errors with their place."""
     if not isinstance(given, dict):

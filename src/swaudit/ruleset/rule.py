@@ -8,7 +8,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from swaudit.checks.measure import MeasureBody
-from swaudit.checks.registry import CHECKS, kind_of, parse_body
+from swaudit.checks.registry import CHECKS, body_named, kind_of, parse_body
 from swaudit.checks.scoresheet import ScoreBody
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.model.message import message
@@ -40,7 +40,7 @@ def variant_of(
     try:
         body = parse_body(plain(Entries(body_part, tree.mark)))
     except ValidationError as error:
-        raise RulesetError(list(problems_of(error, tree))) from None
+        raise RulesetError(list(problems_of(error, tree, body_named(error.title)))) from None
     except ValueError as error:
         raise refused(tree.mark, str(error), **getattr(error, "context", None) or {}) from None
     answer = "；".join(readings[name].options[option] for name, option in assignment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from swaudit.checks.registry import CHECKS
 from swaudit.model.message import message
-from swaudit.query.grammar import Test
+from swaudit.query.grammar import Condition, Node, Test
 from swaudit.ruleset.errors import Problem, RulesetError, did_you_mean
 from swaudit.ruleset.schema import RuleHead, RulesetHead
 from swaudit.ruleset.source import Entries, Tree, locate, plain
@@ -41,6 +41,7 @@ _TOLD = {
     "greater_than": "rule.key_above",
 }
 """pydantic's errors, and the sentences that tell them."""
+_SOMETHING = r"\S"
 _KEPT = ("pattern", "min_length", "max_length", "ge", "gt")
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -74,13 +75,16 @@ def problems_of(
         code, hint = str(found["type"]), None
         if code == "extra_forbidden":
             said = message("rule.unknown_key", key=key)
-            hint = did_you_mean(key, keys_within(model) if model else _all_keys())
+            known = _keys_at(model, found["loc"][:-1]) if model else ()
+            hint = did_you_mean(key, known or _all_keys())
         elif code == "missing":
             said = message("rule.missing_key", key=key)
         elif code in ("literal_error", "enum"):
             words = _QUOTED.findall(str(context.get("expected", "")))
             expected = "、".join(one.strip("'") for one in words)
             said = message("rule.one_of", key=key, expected=expected)
+        elif context.get("pattern") == _SOMETHING:
+            said = message("rule.key_blank", key=key)
         elif code in _TOLD:
             said = message(_TOLD[code], key=key, **{k: v for k, v in context.items() if k in _KEPT})
         elif "." in code:  # ours: pydantic's own have no dot
@@ -107,12 +111,29 @@ def _models(within: Any, found: set[type[BaseModel]]) -> None:
             _models(part, found)
 
 
-@cache
-def keys_within(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return every key of a model and of all it is made of."""
-    found: set[type[BaseModel]] = set()
-    _models(model, found)
-    return tuple(sorted({key for one in found for key in keys_of(one)}))
+def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> tuple[str, ...]:
+    """Return the keys that may stand at a place within a model; some more where it is a union."""
+    here: set[type[BaseModel]] = {model}
+    for step in path:
+        below: set[type[BaseModel]] = set()
+        for one in here:
+            for name, spec in one.model_fields.items():
+                if step in (name, spec.alias):
+                    below |= _direct(spec.annotation)
+            if one is Condition and not below and isinstance(step, str):
+                below.add(Test)  # a column
+        here = below or here  # an index or a union's member leads no deeper
+    expanded = EXPANDED if here == {RulesetHead} else ()
+    return tuple(sorted({*expanded, *(key for one in here for key in keys_of(one))}))
+
+
+def _direct(within: Any) -> set[type[BaseModel]]:
+    """Return the models a type is made of, without what those are made of."""
+    if within is Node:  # a check inside another
+        return {kind.body for kind in CHECKS.values()}
+    if isinstance(within, type) and issubclass(within, BaseModel):
+        return {within}
+    return {model for part in get_args(within) for model in _direct(part)}
 
 
 @cache

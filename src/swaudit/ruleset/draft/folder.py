@@ -17,7 +17,8 @@ from typing import Any
 from swaudit.model.message import Message, message, tell
 from swaudit.ruleset.coverage import COLUMNS
 from swaudit.ruleset.draft.clauses import Clause, clauses
-from swaudit.ruleset.draft.propose import Case, Proposal, propose
+from swaudit.ruleset.draft.guess import Case
+from swaudit.ruleset.draft.propose import Proposal, propose
 from swaudit.ruleset.draft.reading import Checklist, ChecklistTable, DraftError, Region
 from swaudit.ruleset.schema import RULE_ID
 
