@@ -10,11 +10,13 @@ import pytest
 from tests.support.reports import FULL, POLICY, finding
 
 from swaudit.cli.exit_codes import ExitCode, of_changes
+from swaudit.model.report import Judgement
 from swaudit.model.status import Counts, Level, Status
 from swaudit.report.compare import NoAuditError, compare, read_audit
 from swaudit.report.compare_pages import diff_json
 from swaudit.report.machine import to_json, to_text
 
+WAIVER = Judgement("waiver", "x", "", "民政科", "2026-07-01", "封路", "2026-09-30")
 SCHEMA = resources.files("swaudit.report").joinpath("schemas/diff-1.json")
 
 
@@ -134,6 +136,10 @@ def test_the_json_keeps_to_its_schema(name):
             ExitCode.DECIDED,
         ),
         (replace(FULL, findings=(*FULL.findings, finding("x", Status.REVIEW))), ExitCode.DECIDED),
+        (
+            replace(FULL, findings=(*FULL.findings, finding("x", Status.FAIL, waiver=WAIVER))),
+            ExitCode.DECIDED,
+        ),
     ],
 )
 def test_only_a_binding_rule_that_newly_fails_makes_the_exit_code_1(new, code):

@@ -57,6 +57,7 @@ class _Rule(_Old):
     counted: Decimal
     maybe: Decimal | None
     breakdown: tuple[_Cell, ...]
+    waiver: dict[str, str] | None = None
 
 
 class _Record(_Old):
@@ -101,7 +102,8 @@ class NoAuditError(Exception):
 class Seen:
     """What something was or is: a verdict (a status, or what became of a record), numbers, why.
 
-    `by` and `period` (a period code) say which cell of a rule it is.
+    `by` and `period` (a period code) say which cell of a rule it is; `must` that it binds and no
+    waiver is in force.
     """
 
     title: str
@@ -172,7 +174,7 @@ def _seen(numbers: _Rule | _Cell, rule: _Rule) -> Seen:
         counted=numbers.counted,
         maybe=numbers.maybe,
         expect=numbers.expect,
-        must=rule.level is Level.MUST,
+        must=rule.level is Level.MUST and rule.waiver is None,
     )
 
 
