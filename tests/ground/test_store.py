@@ -1,7 +1,10 @@
 """Facts are remembered by content and version, and only when there are any."""
 
 import os
+import sqlite3
+from pathlib import Path
 
+import pytest
 from tests.ground import parsers
 
 from swaudit.ground.store import Extractor, Store
@@ -66,3 +69,19 @@ def test_a_damaged_memory_is_begun_anew(tmp_path):
     memory.write_bytes(b"this is no database, whatever its name says" * 50)
     with Store(memory) as store:
         assert extract(store, [path])[0][path].value["bytes"] == 3
+
+
+def test_a_memory_that_another_process_keeps_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "facts.sqlite"
+    with Store(path) as store:
+        store.hash_of(Path(__file__))
+    before = path.read_bytes()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode=EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda where: connect(where, timeout=0.1))
+    with pytest.raises(OSError, match="locked"):
+        Store(path)
+    other.close()
+    assert path.read_bytes() == before

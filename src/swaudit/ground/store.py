@@ -5,6 +5,7 @@ One SQLite file in the work folder, written by the parent alone. Losing it costs
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -56,6 +57,8 @@ def quiet(what: str, done: int, total: int) -> None:
 class Store:
     """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError.
 
+    OSError also where another process keeps the file locked.
+
     A file that is damaged, or no database at all, is begun anew: it holds nothing but memory.
     """
 
@@ -63,9 +66,10 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = _opened(path)
+        except sqlite3.OperationalError as error:
+            # Locked by another audit, or not to be opened: nothing is wrong with what it holds.
+            raise OSError(errno.EBUSY, str(error), str(path)) from None
         except sqlite3.DatabaseError:
-            if path.is_dir():
-                raise IsADirectoryError(path) from None
             path.unlink()
             self._db = _opened(path)
 
