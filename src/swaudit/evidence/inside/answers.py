@@ -31,7 +31,7 @@ _GUIDANCE = re.compile(
     "|不超过|至少|可从|等$|商议|情况|建议|方式|评估|需求|反应|招募|打[钩勾√]"
 )
 _EXAMPLE = re.compile(r"^(?:例如?|示例|样例|如) ?:.*$", re.MULTILINE)
-_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)(?:[)\]】]|$)")
 _LABEL = re.compile(r"[\u4e00-\u9fff/、]{1,12}\s*:")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[、.,):]")
 _UNITS = re.compile("[年月日号时分秒元人次节户岁份共第]*")
@@ -125,7 +125,7 @@ def bare_of_blanks(text: str) -> str:
 
     Empty also where only a placeholder, or the units beside blanks (年 月 日, 共 节), are left.
     """
-    said = _NUMBERING.sub(" ", _LABEL.sub(" ", text))
+    said = _LABEL.sub(" ", _NUMBERING.sub(" ", text))
     kept = "".join(c for c in said if unicodedata.category(c)[0] in "LN").casefold()
     if _UNITS.fullmatch(kept) or _PLACEHOLDER.fullmatch(kept):
         return ""
