@@ -1,8 +1,9 @@
-"""A station's forms from the files to the report: what is blank, who did not sign, how many words."""
+"""A station's forms from the files to the report: what is blank, unsigned, too short."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from tests.support.inside import SEAL, pdf, word
 from tests.support.tables import values
 
 from swaudit.audit.gather import gather
+from swaudit.audit.pipeline import AuditRequest, audit
 from swaudit.cli.main import main
 from swaudit.evidence.filed import OTHER
 from swaudit.evidence.papers import OLD, READ, SCAN
 from swaudit.ground.store import Store, quiet
+from swaudit.model.message import tell
 from swaudit.ruleset.load import load_ruleset
 
 RULESET = """\
@@ -33,18 +36,6 @@ rules:
   source: {document: guide, at: 一}
   due: now
   files: {kinds: [走访登记], fields: [对象, 日期], signed: [社工]}
-- id: closings
-  title: 结案表
-  chapter: 文书
-  source: {document: guide, at: 二}
-  due: now
-  files: {kinds: [结案表], signed: [督导]}
-- id: summary
-  title: 督导总结
-  chapter: 文书
-  source: {document: guide, at: 三, figure: 不少于30字}
-  due: now
-  files: {kinds: [督导月度总结], lengths: {工作内容: {min: 30}}}
 """
 OWN = """\
 swaudit-forms: 1
@@ -58,11 +49,11 @@ documents:
 VISIT = [["走访对象", "示例甲"], ["日期", "2026-03-05"], ["社工（签名）：示例丙", "备注"]]
 
 
-def station(folder: Path, files: dict[str, bytes]) -> tuple[Path, Path]:
+def station(folder: Path, files: dict[str, bytes], rules: str = "") -> tuple[Path, Path]:
     """Write a ruleset with forms of its own and a station with some files."""
     ruleset, root = folder / "rules", folder / "示例站"
     (ruleset / "forms").mkdir(parents=True)
-    (ruleset / "ruleset.yaml").write_text(RULESET, encoding="utf-8")
+    (ruleset / "ruleset.yaml").write_text(RULESET + rules, encoding="utf-8")
     (ruleset / "forms" / "own.yaml").write_text(OWN, encoding="utf-8")
     for name, content in files.items():
         path = root / name
@@ -135,13 +126,57 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("files", "status", "refused", "pending"), FILES)
-def test_a_form_from_the_file_to_the_verdict(tmp_path, capsys, files, status, refused, pending):
-    ruleset, root = station(tmp_path, files)
-    rule = rule_of(capsys, ruleset, root, "visits")
-    assert rule["status"] == status
-    assert [one["reason"] for one in rule["refused"]] == refused
-    assert [one["reason"] for one in rule["pending"]] == pending
+SUMMARIES = [
+    ("本月督导三次，" * 6, "pass"),
+    ("本月督导三次。", "fail"),
+    ("本月督导三次，" * 5 + "。。", "pass"),
+    ("本月督导，" * 6 + "。", "review"),
+    (
+        "（本月工作分类汇总，包括工作任务、会议或培训、督导过程，不少于30字，请逐项填写清楚）",
+        "fail",
+    ),
+]
+RULE = """\
+- id: {name}
+  title: 试验
+  chapter: 文书
+  source: {{document: guide, at: 一}}
+  due: now
+  files: {{kinds: [{kind}], where: {{路径: {{contains: {name}/}}}}, {asked}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """Return the findings of one audit: a rule and a folder for each case."""
+    asked = "fields: [对象, 日期], signed: [社工]"
+    files, rules = {}, ""
+    for at, (given, *_) in enumerate(FILES):
+        files |= {f"v{at:02}/{name}": content for name, content in given.items()}
+        rules += RULE.format(name=f"v{at:02}", kind="走访登记", asked=asked)
+    asked = "lengths: {工作内容: {min: 30}}"
+    for at, (text, _) in enumerate(SUMMARIES):
+        rows = [["工作内容"], [text], ["督导自评"], [""]]
+        files[f"s{at:02}/总结.docx"] = word("督导工作月度总结", rows)
+        rules += RULE.format(name=f"s{at:02}", kind="督导月度总结", asked=asked)
+    ruleset, root = station(tmp_path_factory.mktemp("forms"), files, rules)
+    now = datetime(2026, 7, 5, tzinfo=UTC)
+    report = audit(AuditRequest(root, now, ruleset=ruleset, quick=True))
+    return {one.rule: one for one in report.findings}
+
+
+@pytest.mark.parametrize(("at", "case"), enumerate(FILES))
+def test_a_form_from_the_file_to_the_verdict(verdicts, at, case):
+    _, status, refused, pending = case
+    found = verdicts[f"v{at:02}"]
+    assert found.status == status
+    assert [tell(one.reason, "zh") for one in found.refused] == refused
+    assert [tell(one.reason, "zh") for one in found.pending] == pending
+
+
+@pytest.mark.parametrize(("at", "case"), enumerate(SUMMARIES))
+def test_words_of_a_field_are_counted_without_what_the_form_prints(verdicts, at, case):
+    assert verdicts[f"s{at:02}"].status == case[1]
 
 
 def test_one_good_form_of_several_in_a_file_is_enough_and_each_is_named(tmp_path, capsys):
@@ -156,25 +191,6 @@ def test_one_good_form_of_several_in_a_file_is_enough_and_each_is_named(tmp_path
         "文件/走访.docx#走访登记1",
         "文件/走访.docx#走访登记2",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("本月督导三次，" * 6, "pass"),
-        ("本月督导三次。", "fail"),
-        ("本月督导三次，" * 5 + "。。", "pass"),
-        ("本月督导，" * 6 + "。", "review"),
-        (
-            "（本月工作分类汇总，包括工作任务、会议或培训、督导过程，不少于30字，请逐项填写清楚，不要遗漏）",
-            "fail",
-        ),
-    ],
-)
-def test_words_of_a_field_are_counted_without_what_the_form_prints(tmp_path, capsys, text, status):
-    rows = [["工作内容"], [text], ["督导自评"], [""]]
-    ruleset, root = station(tmp_path, {"总结.docx": word("督导工作月度总结", rows)})
-    assert rule_of(capsys, ruleset, root, "summary")["status"] == status
 
 
 def test_explain_names_the_file_and_the_blank_but_nothing_written(tmp_path, capsys):
