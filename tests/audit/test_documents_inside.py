@@ -165,7 +165,7 @@ def verdicts(tmp_path_factory):
     return {one.rule: one for one in report.findings}
 
 
-@pytest.mark.parametrize(("at", "case"), enumerate(FILES))
+@pytest.mark.parametrize(("at", "case"), list(enumerate(FILES)))
 def test_a_form_from_the_file_to_the_verdict(verdicts, at, case):
     _, status, refused, pending = case
     found = verdicts[f"v{at:02}"]
@@ -174,7 +174,7 @@ def test_a_form_from_the_file_to_the_verdict(verdicts, at, case):
     assert [tell(one.reason, "zh") for one in found.pending] == pending
 
 
-@pytest.mark.parametrize(("at", "case"), enumerate(SUMMARIES))
+@pytest.mark.parametrize(("at", "case"), list(enumerate(SUMMARIES)))
 def test_words_of_a_field_are_counted_without_what_the_form_prints(verdicts, at, case):
     assert verdicts[f"s{at:02}"].status == case[1]
 

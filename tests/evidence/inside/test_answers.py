@@ -133,6 +133,9 @@ SIGNED = [
     ("社工", "doubt"),
     ("机构负责人", "doubt"),
     ("丙", "doubt"),
+    ("同意变更", "doubt"),
+    ("情况属实", "doubt"),
+    (f"同意{PICTURE}", "filled"),
     (GARBLED, "doubt"),
     ("123", "doubt"),
 ]

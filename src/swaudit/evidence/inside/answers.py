@@ -50,6 +50,7 @@ _ROLES = re.compile(
     "(?:驻站|负责|机构|站点|专业)*"
     "(?:社工|督导|督导者|负责人|服务对象|家属|监护人|社工站|专家|助理|甲方|乙方)+"
 )
+_REMARK = re.compile("同意|属实|已阅|通过|合格|无异议|批准|代签|意见")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,}|[A-Za-z]{2,}")
 
 
@@ -115,7 +116,7 @@ def signed(text: str) -> Answer:
     rest = bare_of_blanks(said)
     if not rest or _NOTHING.fullmatch(compact) or _NOT_SIGNED.fullmatch(rest):
         return "doubt" if unseen else "blank"
-    if _ROLES.fullmatch(rest) or not _NAME.search(rest):
+    if _ROLES.fullmatch(rest) or _REMARK.search(rest) or not _NAME.search(rest):
         return "doubt"
     return "filled"
 
