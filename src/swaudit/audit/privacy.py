@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from swaudit.model.tables import Table
@@ -87,17 +88,27 @@ def _words(tables: Mapping[str, Table]) -> set[str]:
 
 
 def _walk(value: Any, mask: Callable[[str], str]) -> Any:
+    """Return a value with every text in it masked; what holds none to mask is returned itself."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return mask(value)
+        masked = mask(value)
+        return value if masked == value else masked
     if isinstance(value, tuple):
-        return tuple(_walk(item, mask) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            spec.name: _walk(getattr(value, spec.name), mask)
-            for spec in fields(value)
-            if spec.name not in _KEPT
-        }
-        return replace(value, **changed)
-    return value
+        items = tuple(_walk(item, mask) for item in value)
+        return value if all(map(is_, items, value)) else items
+    changed = {}
+    for name in _texts(value.__class__):
+        old = getattr(value, name)
+        new = _walk(old, mask)
+        if new is not old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _texts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass that may hold text to mask; none of any other class."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(spec.name for spec in fields(kind) if spec.name not in _KEPT)
