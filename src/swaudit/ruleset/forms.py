@@ -37,10 +37,12 @@ class FormsFile(Node):
     documents: Mapping[str, DocumentKind] = Field(min_length=1)
 
 
-def read_forms(tree: Entries, names: Iterable[str], folders: Iterable[Path]) -> list[FormsFile]:
+def read_forms(
+    tree: Entries, names: Iterable[str], folders: Iterable[Path]
+) -> list[tuple[Entries, FormsFile]]:
     """Return the files of forms that a ruleset's tree names, from the first folder that has each.
 
-    Raises RulesetError.
+    Each as it is written and as it is meant. Raises RulesetError.
     """
     known: dict[str, Path] = {}
     for folder in folders:
@@ -52,7 +54,8 @@ def read_forms(tree: Entries, names: Iterable[str], folders: Iterable[Path]) -> 
             said = message("rule.forms_unknown", forms=name)
             hint = did_you_mean(name, tuple(known))
             raise RulesetError([Problem(locate(tree, ("forms", at)), said, hint)])
-        found.append(validated(FormsFile, entries(read_yaml(known[name]))))
+        written = entries(read_yaml(known[name]))
+        found.append((written, validated(FormsFile, written)))
     return found
 
 
