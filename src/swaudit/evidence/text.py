@@ -13,19 +13,24 @@ _HALF_WIDTH = {
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
+def seen(text: str) -> str:
+    """Return text without the marks that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def tidy(text: str) -> str:
     """Return text as it is kept: NFC, plain digits and letters, single spaces, nothing invisible.
 
     Chinese punctuation stays, so that what is shown is what was written.
     """
     plain = unicodedata.normalize("NFC", text).translate(_HALF_WIDTH)
-    return " ".join(_INVISIBLE.sub("", plain).split())
+    return " ".join(seen(plain).split())
 
 
 def comparable(text: str) -> str:
     """Return the form in which two texts are compared: NFKC, no spaces, no case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(_INVISIBLE.sub("", folded).split())
+    return "".join(seen(folded).split())
 
 
 def bare(text: str) -> str:

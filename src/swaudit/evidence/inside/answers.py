@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from swaudit.evidence.inside.layout import GARBLED, PICTURE
+from swaudit.evidence.text import seen
 
 Answer = Literal["filled", "blank", "doubt"]
 Holds = Literal["text", "date", "number", "phone", "idcard", "choice", "picture"]
@@ -39,11 +40,12 @@ _BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年?月?日?(?:(?:19|20)[0-9]{2}年?�
 _DIGIT = re.compile("[0-9〇零一二两三四五六七八九十百千万]")
 _DATE = re.compile(
     "[0-9]{1,4}[年./-][0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}|(?:19|20)[0-9]{6}(?![0-9])"
-    "|[〇零一二三四五六七八九十]+年[元一二三四五六七八九十]+月"
-    "|[一二三四五六七八九十]+月[一二三四五六七八九十]+"
+    "|[〇零一二三四五六七八九十]{2,4}年[元一二三四五六七八九十]{1,3}月"
+    "|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]"
 )
 _DAY = re.compile(
-    "[0-9〇零一二三四五六七八九十 ]*[年月./-][0-9〇零一二三四五六七八九十 年月日./-]*|日 ?期"
+    "[0-9〇零一二三四五六七八九十 ]{0,12}[年月./-][0-9〇零一二三四五六七八九十 年月日./-]{0,24}"
+    "|日 ?期"
 )
 _NOT_SIGNED = re.compile("(?:签名|签字|签章|盖章|手写|公章)+|未签|待签(?:名|字)?")
 _ROLES = re.compile(
@@ -56,9 +58,8 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,}|[A-Za-z]{2,}")
 
 def plain(text: str) -> str:
     """Return text in one width and single spaces, without marks nobody sees and blank lines."""
-    folded = unicodedata.normalize("NFKC", text)
-    seen = "".join(c for c in folded if unicodedata.category(c) != "Cf")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in seen.splitlines())))
+    folded = seen(unicodedata.normalize("NFKC", text))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in folded.splitlines())))
 
 
 def guidance(text: str) -> bool:

@@ -119,7 +119,7 @@ def places(blocks: Sequence[Block], labels: Labels) -> Iterator[Found]:
         if block.table:
             yield from _in_table(block, labels)
         else:
-            yield from _in_line(block, blocks[at + 1 :], labels)
+            yield from _in_line(blocks, at, labels)
 
 
 def _in_table(table: Block, labels: Labels) -> Iterator[Found]:
@@ -160,26 +160,27 @@ def _of_cell(cell: Cell, key: str, table: Block, labels: Labels) -> Found:
     return Found(key, under.text + (GARBLED if row_filled else ""), column=True)
 
 
-def _in_line(line: Block, after: Sequence[Block], labels: Labels) -> Iterator[Found]:
+def _in_line(blocks: Sequence[Block], at: int, labels: Labels) -> Iterator[Found]:
+    line = blocks[at]
     if name := labels.words.named(line.text):
         if key := labels.own.get(name):
             colon = plain(line.text).rstrip().endswith(":")
-            text = "" if colon and key in labels.signs else _following(after, labels)
+            text = "" if colon and key in labels.signs else _following(blocks, at, labels)
             yield Found(key, text)
         return
     found = labels.words.behind(line.text)
-    for at, (label, text) in enumerate(found):
+    for number, (label, text) in enumerate(found, start=1):
         if label and (key := labels.own.get(label)):
-            if at == len(found) - 1 and key not in labels.signs:
-                text += "\n" + (_following(after, labels) or "")
+            if number == len(found) and key not in labels.signs:
+                text += "\n" + (_following(blocks, at, labels) or "")
             yield Found(key, text)
 
 
-def _following(after: Sequence[Block], labels: Labels) -> str | None:
+def _following(blocks: Sequence[Block], at: int, labels: Labels) -> str | None:
     """Return the paragraphs up to the next label, heading or table; None where there are none."""
     lines: list[str] = []
-    for block in after:
-        text = block.text
+    for after in range(at + 1, len(blocks)):
+        block, text = blocks[after], blocks[after].text
         if (
             block.table
             or labels.words.named(text)
