@@ -95,7 +95,7 @@ def add(app: typer.Typer, language: Language) -> None:
 
     @app.command("review", help=said("review"))
     def review(
-        station: Annotated[Path, given.station],
+        stations: Annotated[list[Path], given.stations],
         taken: Annotated[
             Path | None,
             typer.Option(
@@ -111,15 +111,16 @@ def add(app: typer.Typer, language: Language) -> None:
         quiet: Annotated[bool, given.quiet] = False,
     ) -> None:
         from swaudit.cli import review as reviewing
+        from swaudit.cli import taking
 
-        request = request_of(station, ruleset, as_of, work, show_pii=show_pii)
+        asked = request_of(stations[0], ruleset, as_of, work, show_pii=show_pii)
         if taken is not None:
-            raise typer.Exit(reviewing.take(request, taken, lang, quiet=quiet))
-        raise typer.Exit(reviewing.talk(request, by, lang, quiet=quiet))
+            raise typer.Exit(taking.take(stations, asked, taken, lang, quiet=quiet))
+        raise typer.Exit(reviewing.talk(stations, asked, by, lang, quiet=quiet))
 
     @app.command("sample", help=said("sample"))
     def sample(
-        station: Annotated[Path, given.station],
+        stations: Annotated[list[Path], given.stations],
         size: Annotated[int, typer.Option("--size", metavar="N", min=1, help=said("sample.size"))],
         seed: Annotated[int, typer.Option("--seed", metavar="S", help=said("sample.seed"))],
         to: Annotated[
@@ -131,11 +132,12 @@ def add(app: typer.Typer, language: Language) -> None:
         ruleset: Annotated[str | None, given.ruleset] = None,
         as_of: Annotated[datetime | None, given.as_of] = None,
         work: Annotated[Path | None, given.work] = None,
-        show_pii: Annotated[bool, given.show_pii] = False,
+        show_pii: Annotated[bool, typer.Option("--show-pii", help=said("sample.show_pii"))] = False,
         lang: Annotated[Language, given.lang] = language,
         quiet: Annotated[bool, given.quiet] = False,
     ) -> None:
-        from swaudit.cli.sampled import draw_sample
+        from swaudit.cli.sampled import Wanted, draw_sample
 
-        request = request_of(station, ruleset, as_of, work, show_pii=show_pii)
-        raise typer.Exit(draw_sample(request, size, seed, to, lang, quiet=quiet))
+        asked = request_of(stations[0], ruleset, as_of, work)
+        wanted = Wanted(size, seed, to, contacts=show_pii)
+        raise typer.Exit(draw_sample(stations, asked, wanted, lang, quiet=quiet))
