@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import typer
 
 from swaudit.cli import output
 from swaudit.model.message import Message, tell
+
+_LAUNCH = 2
+"""Seconds in which a viewer that cannot be started says so."""
 
 
 def say(said: Message, language: str) -> None:
@@ -33,3 +39,23 @@ def key(question: Message, language: str, end: str = "") -> str:
         return end
     output.print_text(f"{given if given.isprintable() else ''}\n")
     return given.strip()
+
+
+def opened(file: Path) -> bool:
+    """Open a file in the system's own viewer; say whether there is one that takes it."""
+    if not file.is_file():
+        return False
+    try:
+        if sys.platform == "win32":
+            os.startfile(file)  # noqa: S606 - a photo of the evidence that the person asked for
+            return True
+        viewer = "open" if sys.platform == "darwin" else "xdg-open"
+        quiet = subprocess.DEVNULL
+        shown = subprocess.Popen(  # noqa: S603
+            [viewer, str(file.resolve())], stdin=quiet, stdout=quiet, stderr=quiet
+        )
+        return shown.wait(timeout=_LAUNCH) == 0
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False

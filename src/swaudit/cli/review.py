@@ -154,12 +154,12 @@ class _Dialogue:
 
     def _open(self, one: Waiting) -> None:
         """Show the photos in the system's own viewer."""
-        import typer
-
         station = one.site.request.station
         both = list(zip(one.meant.photos, one.shown.photos, strict=True))
+        if not both:
+            prompt.say(message("review.no_photos"), self._language)
         for path, shown in both[:_MOST_OPENED]:
-            if not (station / path).is_file() or typer.launch(str(station / path)):
+            if not prompt.opened(station / path):
                 prompt.say(message("review.not_opened", path=shown), self._language)
 
     def _write(self, one: Waiting, choice: str, why: str) -> None:
