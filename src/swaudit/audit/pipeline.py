@@ -222,7 +222,7 @@ def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: b
         "rule": {one.rule: one.digest for one in found.findings if one.rule in found.asked},
         "waiver": {one.rule: one.digest for one in found.findings if one.status is Status.FAIL},
         "item": {
-            f"{score.rule}/{line.id}": found.items[f"{score.rule}/{line.id}"]
+            f"{score.rule}/{line.id}": line.digest
             for score in found.scores
             for line in score.lines
             if line.cause is not None or line.given is not None

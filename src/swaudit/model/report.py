@@ -201,7 +201,9 @@ class ScoreLine:
     """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
 
     `cause` is the status its doubt leads to, None where the points are certain; `parts` are the
-    points of each party it is worked out for; `given` those a person has decided on.
+    points of each party it is worked out for; `given` those a person has decided on. `possible` are
+    the stretches in which the points may lie, as the evidence alone has it; `digest` stands for
+    what points are given on.
     """
 
     id: str
@@ -213,6 +215,8 @@ class ScoreLine:
     parts: tuple[tuple[str, Decimal, Decimal], ...] = ()
     given: Decimal | None = None
     why: tuple[Message, ...] = ()
+    possible: tuple[tuple[Decimal, Decimal], ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
