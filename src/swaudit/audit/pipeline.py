@@ -13,6 +13,7 @@ from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import read_judgements
 from swaudit.audit.leads import raised
 from swaudit.audit.manifest import changes_since_seal, hashes, root_of
+from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
@@ -108,11 +109,17 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
     if request.quick:
         ruled = ruled.undigested()
+    own = read_mapping(work, ruleset.specs)
 
     with Store(work / "facts.sqlite") as store:
         try:
             gathered = gather(
-                request.station, ruleset, store, with_photos=not request.quick, progress=progress
+                request.station,
+                ruleset,
+                store,
+                with_photos=not request.quick,
+                progress=progress,
+                own=own.mapping,
             )
         except ContractError as error:
             raise UsageError(error.said) from None
@@ -148,9 +155,19 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
         leads=leads,
-        problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
+        problems=(
+            *own.remarks,
+            *dossier.problems,
+            *outside(dossier.tables, gathered.contract, as_of),
+        ),
         judgements=decisions,
-        next_steps=next_steps(found.findings, judged.verdicts, dossier.files, decisions),
+        next_steps=next_steps(
+            found.findings,
+            judged.verdicts,
+            dossier.files,
+            decisions,
+            (*own.remarks, *dossier.problems),
+        ),
         scores=found.scores,
         rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),
