@@ -18,8 +18,8 @@ The rule:
    Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must be in the block itself:
    a camera that stamps only its brand also photographs boards.
 4. Letters on a sheet may be a camera's or a writer's. They take NEEDED_ELSEWHERE as well, and
-   something no writer has: words only cameras write, a brand in the block, or a camera's title
-   in a header, that is light where the rows below are dark or the other way about.
+   something no writer has: words only cameras write, a brand among the rows, or a camera's title
+   in a header (two signs), that is light where the rows below are dark or the other way about.
 5. Of several such blocks the one with most signs is the stamp; brand lines and, when it has no
    place, an address in the lower right corner (DingTalk) belong to it. All other text is scene.
 """
@@ -120,13 +120,12 @@ def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
     shown = reading.time or reading.place or reading.lat
     if not shown or not _is_level(block):
         return False
-    own = _signs(block, branded(block))
     if not _is_drawn(block):
-        enough = own + 2 * headed >= NEEDED_ELSEWHERE and (headed or _is_a_cameras(block))
-        return len(block) > 1 and enough and _nearby(block)
+        return len(block) > 1 and _nearby(block) and _is_a_cameras_sheet(block, headed)
     if _at_home(block):
         return (len(block) > 1 or marked) and _signs(block, marked) >= NEEDED
     # A board may hang low, too, and in a frame with a brand: there the block's own signs count.
+    own = _signs(block, branded(block))
     return _nearby(block) and len(block) > 1 and own >= NEEDED_ELSEWHERE
 
 
@@ -134,6 +133,19 @@ def _is_drawn(block: Sequence[Line]) -> bool:
     """Say whether most letters of a block stand in a camera's shadow."""
     shadows = [line.ink.shadow for line in block if line.ink]
     return bool(shadows) and median(shadows) < SHADOWED
+
+
+def _is_a_cameras_sheet(block: Sequence[Line], headed: bool) -> bool:
+    # A brand drawn beside a board, or over it, does not head one of its rows.
+    left = min(line.box[0] for line in block)
+    texts = {line: words.clean(line.text) for line in block}
+    named = any(
+        words.BRAND.match(text) and line.box[0] < left + INDENT and not _is_drawn([line])
+        for line, text in texts.items()
+    )
+    spoken = any(words.CAMERA_ONLY.search(text) for text in texts.values())
+    signs = _signs(block, named) + 2 * headed
+    return (headed or spoken or named) and signs >= NEEDED_ELSEWHERE
 
 
 def _header(block: Sequence[Line], level: Sequence[Line]) -> Line | None:
@@ -148,11 +160,6 @@ def _header(block: Sequence[Line], level: Sequence[Line]) -> Line | None:
         if inside and above and line.ink.light != (2 * sum(rest) > len(rest)):
             return line
     return None
-
-
-def _is_a_cameras(block: Sequence[Line]) -> bool:
-    texts = [words.clean(line.text) for line in block]
-    return branded(block) or any(words.CAMERA_ONLY.search(text) for text in texts)
 
 
 def _is_phone_date(line: Line) -> bool:

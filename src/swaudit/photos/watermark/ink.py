@@ -3,7 +3,8 @@
 Whatever lies behind them, a camera keeps its letters legible with a soft dark shadow: they are
 lighter than what is behind them, and are set in what is darker than that. Nothing hung or
 shown in a scene is both. Light letters on a banner, a slide or an LED sign shine into what is
-around them; dark ones stand on a sheet, which a camera may have drawn as well as a writer.
+around them; dark ones stand on a sheet, which a camera may have drawn as well as a writer. On an
+even and nearly black ground, or a white one, no shadow can be told.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from swaudit.photos.watermark.lines import Box, Ink
 
 _ROW_PIXELS = 48
 _MARGIN = 0.35  # of the row's height: what is behind the letters shows there
-_LIGHTER = 10.0
+_LIGHTER = 7.0  # levels; dark letters leave gaps up to 6 lighter than their paper
+# A phone that sharpens darkens the surroundings of bright letters by up to 4 % of the contrast.
+_DEEP, _UNEVEN = 0.05, 0.1
 _LEAST = 40  # pixels to take a mean over
 _LETTERS, _STROKE, _AROUND, _BEYOND = 7, 3, 5, 11  # widths of kernels, in a row of _ROW_PIXELS
 
@@ -36,11 +39,15 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
     behind = cv2.dilate(inner, _square(_BEYOND)) == 0
     if min(map(np.count_nonzero, (core, ring, behind))) < _LEAST:
         return None
-    bright, near, far = (float(shades[part].mean()) for part in (core, ring, behind))
     # Letters cover the smaller part of their row: most of it is what they stand on.
     dark_end, ground, light_end = np.percentile(shades[top:low], (2, 50, 98))
-    shadow = (near + 1) / (far + 1) if bright > far + _LIGHTER else 1.0
-    return Ink(bool(ground < (dark_end + light_end) / 2), round(shadow, 2))
+    light = bool(ground < (dark_end + light_end) / 2)
+    bright, near, far = (float(shades[part].mean()) for part in (core, ring, behind))
+    if bright < far + _LIGHTER:
+        return Ink(light, 1.0)
+    deep = far - near > _DEEP * (bright - far)
+    uneven = float(cv2.blur(shades, (_LETTERS, _LETTERS))[behind].std()) > _UNEVEN * far
+    return Ink(light, round((near + 1) / (far + 1), 2) if deep or uneven else 1.0)
 
 
 def _around(picture: Image.Image, box: Box) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
