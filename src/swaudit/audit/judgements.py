@@ -31,6 +31,7 @@ from typing import Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from swaudit.model.report import Judgement
+from swaudit.query.civil import Day
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import Number
 from swaudit.query.intervals import plain as shortest
@@ -65,9 +66,9 @@ class Entry(Node):
     verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"] | None = None
     points: Number | None = None
     by: str = Field(pattern=r"\S")
-    date: dt.date
+    date: Day
     why: str = Field(pattern=r"\S")
-    until: dt.date | None = None
+    until: Day | None = None
     digest: str = ""
 
     def model_post_init(self, context: object) -> None:
@@ -131,14 +132,28 @@ class Judgements:
     def known(self, targets: Mapping[str, Mapping[str, str]]) -> Judgements:
         """Return the decisions with those marked stale whose target is gone or has changed.
 
+        Of several that stand on one target the latest holds, the others are superseded.
         `targets` holds digests by target and id; a kind of target that is not in it is not known.
         """
-        return Judgements(
+        standing = Judgements(
             tuple(
                 decided if _stands(decided, targets) else replace(decided, state="stale")
                 for decided in self.all
             )
         )
+        return Judgements(
+            tuple(
+                replace(decided, state="superseded")
+                if decided.state == "in_force"
+                and standing.on(decided.target, decided.id, _digest_of(decided, targets)) != decided
+                else decided
+                for decided in standing.all
+            )
+        )
+
+
+def _digest_of(decided: Judgement, targets: Mapping[str, Mapping[str, str]]) -> str:
+    return targets.get(decided.target, {}).get(decided.id, decided.digest)
 
 
 def _stands(decided: Judgement, targets: Mapping[str, Mapping[str, str]]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from swaudit.audit.digests import of_photos
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import read_judgements
 from swaudit.audit.leads import raised
@@ -227,7 +228,7 @@ def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: b
         },
     }
     if photos_read:
-        asked["photo"] = {facts.sha256: "" for facts in dossier.photos.values()}
+        asked["photo"] = of_photos(dossier)
     return asked
 
 

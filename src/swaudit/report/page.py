@@ -21,6 +21,8 @@ from swaudit.report import score_words
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
+JUDGEMENT_STATES = ("in_force", "expired", "stale", "superseded", "later")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -130,7 +132,7 @@ def _health(report: Report, language: str) -> Iterator[tuple[str, str]]:
         )
     if report.judgements:
         states = Counter(one.state for one in report.judgements)
-        counts = {state: states[state] for state in ("in_force", "expired", "stale", "later")}
+        counts = {state: states[state] for state in JUDGEMENT_STATES}
         told["judgements"] = message("report.health.judgements_are", **counts)
     if report.shows_pii:
         told["pii"] = message("report.health.pii_is")
