@@ -153,3 +153,18 @@ def test_a_decision_that_falls_lets_the_one_before_it_hold(tmp_path, capsys):
     _, before = audited(capsys, root, "--as-of", "2026-07-04")
     assert [state for _, state in states(before)] == ["superseded", "in_force", "stale"]
     assert rule(before, "office")["status"] == "fail"
+
+
+def test_decisions_left_behind_by_a_station_that_was_renamed_are_told(decided, capsys):
+    other = station(decided.parent / "别处", 2, "没动过的站")
+    other.rename(decided.with_name("没动过的站"))
+    new = decided.rename(decided.with_name("新名字"))
+    _, now = audited(capsys, new)
+    assert now["judgements"] == []
+    told = [one["text"] for one in now["problems"] if "认定.yaml" in one["file"]]
+    assert len(told) == 1
+    assert "2 条认定，没有算进来" in told[0]
+    decided.with_name("样例站.swaudit").rename(decided.with_name("旧的.swaudit"))
+    assert "认定.yaml" in str(audited(capsys, new)[1]["problems"])
+    decided.with_name("旧的.swaudit").replace(decided.with_name("拿走"))
+    assert "认定.yaml" not in str(audited(capsys, new)[1]["problems"])

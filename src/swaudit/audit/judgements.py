@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -87,6 +87,11 @@ class Entry(Node):
     def targets(self) -> list[str]:
         """The kinds of target that are filled in."""
         return [name for name in _VERDICTS if getattr(self, name) is not None]
+
+    @property
+    def by_content(self) -> bool:
+        """Whether the target is known by what it holds, so that no other station has it."""
+        return self.record is not None or self.photo is not None
 
     @property
     def id(self) -> str:
@@ -181,6 +186,25 @@ def read_judgements(work: Path, as_of: dt.date, today: dt.date | None = None) ->
         return Judgements()
     latest = max(as_of, today or as_of)
     return Judgements(tuple(_judgement(entry, as_of, latest) for entry in entries_of(path)))
+
+
+def left_behind(work: Path, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Path, int]]:
+    """Yield the files of decisions beside a work folder that are about this station's evidence.
+
+    Their station is gone: it was renamed, and its work folder was not. With each, how many of its
+    decisions are on records or photos that are here.
+    """
+    for folder in sorted(work.parent.glob(f"*{work.suffix}")):
+        path = folder / FILE_NAME
+        if folder == work or not path.is_file() or folder.with_suffix("").exists():
+            continue
+        try:
+            entries = entries_of(path)
+        except RulesetError:
+            continue  # whose it is cannot be said
+        here = sum(one.id in targets.get(one.targets[0], {}) for one in entries if one.by_content)
+        if here:
+            yield path, here
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
