@@ -21,6 +21,8 @@ _ID = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{10}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
 # A village or street alone is a place many records name; a house number makes it somebody's home.
 _NUMBER = re.compile(r"\d")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-?)\d{7,8}(?![0-9A-Za-z])")
+# No phone, ID or landline number is shorter.
+_LONG_NUMBER = re.compile(r"\d{7}")
 _SPLIT = re.compile(r"[、,，;；\n]+")
 # Fields that hold hashes or identities made of them: nothing personal, and compared by others.
 _KEPT = frozenset({"sha256", "pixels", "fingerprint", "root", "rule", "code", "digest"})
@@ -35,8 +37,10 @@ def redacted(value: _Value, tables: Mapping[str, Table]) -> _Value:
 
     @cache
     def mask(text: str) -> str:
-        masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", text))
-        masked = _LANDLINE.sub(r"\1****", masked)
+        masked = text
+        if _LONG_NUMBER.search(text):
+            masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", masked))
+            masked = _LANDLINE.sub(r"\1****", masked)
         return known.sub(lambda found: masked_name(found[0]), masked) if known else masked
 
     return _walk(value, mask)  # type: ignore[no-any-return]
