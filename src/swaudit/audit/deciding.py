@@ -39,7 +39,9 @@ def target_of(audited: Audited, kind: str, given: Sequence[str], digest: str = "
         every = [facts.sha256 for _, facts in audited.plain.photos]
         if len(found) > 1 and found[0] == found[1] and every.count(found[0]) == 1:
             raise UsageError(message("judgement.one_photo"))
-        return Target(kind, pair_id(*found) if kind == "pair" else found[0])
+        if kind == "pair":
+            return Target(kind, pair_id(*found))
+        return Target(kind, found[0], audited.targets[kind][found[0]])
     (name,) = given
     digests = audited.targets[kind]
     if kind == "record":

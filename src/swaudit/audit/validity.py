@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from swaudit.audit.digests import of_records
+from swaudit.audit.digests import of_photos, of_records
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Proof, Record, agrees, proof
 from swaudit.audit.reuse import Reuses, copies, settle
@@ -18,7 +18,7 @@ from swaudit.evidence.frames import DOUBT, doubts
 from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
-from swaudit.model.report import RecordVerdict, ReusePair
+from swaudit.model.report import Judgement, RecordVerdict, ReusePair
 from swaudit.model.status import Counts
 from swaudit.model.tables import Table, TableSpec, record_tables
 from swaudit.ruleset.schema import Validity
@@ -75,6 +75,11 @@ def judge(
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
     reuses = Reuses()
+    vouched = {
+        photo: decision
+        for photo, digest in of_photos(dossier).items()
+        if (decision := judgements.on("photo", photo, digest))
+    }
     if policy is None:
         verdicts = dict.fromkeys(records, (Counts.COUNTED, None))
     elif not photos_read:
@@ -82,7 +87,7 @@ def judge(
     else:
         proofs = {
             name: [
-                _proof(record, path, dossier, policy, contested, judgements) for path in paths[name]
+                _proof(record, path, dossier, policy, contested, vouched) for path in paths[name]
             ]
             for name, record in records.items()
         }
@@ -178,14 +183,13 @@ def _proof(
     dossier: Dossier,
     policy: Validity,
     contested: set[_Offer],
-    judgements: Judgements,
+    vouched: Mapping[str, Judgement],
 ) -> Proof:
     facts = dossier.photos.get(path)
     if facts is None:
         return Proof(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
     offered = proof(record, path, facts, policy.photos, dossier.station)
-    decision = judgements.on("photo", facts.sha256)
-    if decision:
+    if decision := vouched.get(facts.sha256):
         # A person vouches for what the photo shows; whose it is remains to be said of the record.
         counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
         said = message("record.ruled", by=decision.by, why=decision.why)

@@ -97,7 +97,7 @@ def _leads(report: Report, language: str) -> Iterator[Ask]:
             yield Ask(
                 "pair" if pair else "photo",
                 lead.sha256,
-                "",
+                lead.digest,
                 "、".join(map(visible, lead.where)),
                 say(lead.said, language),
                 tuple(map(visible, lead.where)),

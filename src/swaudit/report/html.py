@@ -178,12 +178,7 @@ def _asked(ask: Ask, language: str) -> dict[str, Any]:
 
 
 def _colophon(report: Report, language: str) -> Iterator[str]:
-    """Yield what the report rests on: parameters, readings, and what made it when."""
-    set_ = [f"{name} = {value}" for name, value in report.parameters if value]
-    unset = [name for name, value in report.parameters if not value]
-    for code, names in (("html.parameters", set_), ("html.unset", unset)):
-        if names:
-            yield say(message(code, names=", ".join(names)), language)
+    """Yield the evidence's root hash, and what made the report when."""
     if report.root:
         yield say(message("html.root", root=report.root), language)
     yield say(message("html.made", version=__version__, at=report.generated_at), language)
