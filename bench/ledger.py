@@ -21,15 +21,14 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import xlsxwriter
-
-from swaudit.evidence.ledger import Ledgers, read_ledgers
 from swaudit.evidence.sheets import SHEETS, read_book, sheets_of
 from swaudit.ground.store import Facts, Store
-from swaudit.ruleset.load import load_ruleset
+
+if TYPE_CHECKING:
+    from swaudit.evidence.ledger import Ledgers
+# What else is needed is imported where it is used: the child reads this module once more.
 
 SEED = 20260305
 HEADER = (
@@ -53,6 +52,7 @@ def main() -> None:
         write(book, given.rows)
         size = book.stat().st_size / 1e6
         print(f"{given.rows} rows of {len(HEADER)} columns, {size:.1f} MB, {os.cpu_count()} cores")
+        tables(())  # what is imported on first use is no part of the reading
         first = told("swaudit, first time", lambda: read(book, Path(folder) / "work"))
         told("swaudit, remembered", lambda: read(book, Path(folder) / "work"))
         content = book.read_bytes()
@@ -71,6 +71,8 @@ def main() -> None:
 
 def write(book: Path, rows: int) -> None:
     """Write the ledger."""
+    import xlsxwriter
+
     draw = random.Random(SEED)
     with xlsxwriter.Workbook(str(book), {"constant_memory": True}) as made:
         sheet = made.add_worksheet("工作流水")
@@ -111,11 +113,18 @@ def read(book: Path, work: Path) -> Ledgers:
 
 def tables(sheets: Any) -> Ledgers:
     """Type every cell of the sheets."""
-    return read_ledgers({"台账.xlsx": sheets}, RULESET.specs, (RULESET.start, RULESET.end))
+    from swaudit.evidence.ledger import read_ledgers
+    from swaudit.model.tables import base_tables
+
+    return read_ledgers(
+        {"台账.xlsx": sheets}, base_tables(), (date(2026, 1, 1), date(2026, 12, 31))
+    )
 
 
 def frame(book: Path, engine: str) -> Any:
     """Read the ledger as a practitioner would."""
+    import pandas as pd
+
     return pd.read_excel(book, engine=engine)
 
 
@@ -141,8 +150,6 @@ def _cpu() -> float:
     parts = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, parts))
 
-
-RULESET = load_ruleset("hulunbuir-2026")
 
 if __name__ == "__main__":
     main()
