@@ -192,7 +192,7 @@ class _Reading:
         """Tell whether a row is a record; say what it is where it is none."""
         cells = self.sheet.rows[row]
         said = None
-        if all(at >= len(cells) or is_blank(cells[at]) for at in self.content):
+        if not self._says_something(cells):
             if self._filled_elsewhere(cells):
                 said = message("note.row_outside")
         else:
@@ -202,6 +202,9 @@ class _Reading:
         if said is not None:
             self._tell(row, said)
         return False
+
+    def _says_something(self, cells: Sequence[Cell]) -> bool:
+        return any(at < len(cells) and not is_blank(cells[at]) for at in self.content)
 
     def _remark(self, row: int) -> Message | None:
         cells = self.sheet.rows[row]
@@ -301,4 +304,7 @@ def _keyed(
 
 
 def _first(cells: Sequence[Cell]) -> int:
-    return next((at for at, cell in enumerate(cells) if not is_blank(cell)), 0)
+    for at, cell in enumerate(cells):
+        if cell is not None and not is_blank(cell):
+            return at
+    return 0

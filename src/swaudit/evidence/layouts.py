@@ -152,14 +152,19 @@ def headers_again(sheet: Sheet, layout: Layout) -> list[int]:
         if (at := next((at for at, cell in enumerate(cells) if not is_blank(cell)), None))
         is not None
     }
-    return [
+    return sorted(
         row
-        for row, cells in enumerate(sheet.rows[layout.body :], start=layout.body)
         for (at, word), header in wanted.items()
-        if at < len(cells)
-        and _says(cells[at], word)
-        and [bare(show(cell)) for cell in cells] == header
-    ]
+        for row in _where(sheet, layout.body, at, word)
+        if [bare(show(cell)) for cell in sheet.rows[row]] == header
+    )
+
+
+def _where(sheet: Sheet, body: int, at: int, word: str) -> list[int]:
+    """Return the rows from `body` on whose cell at a position says a word."""
+    column = [cells[at] if at < len(cells) else None for cells in sheet.rows[body:]]
+    said = {cell for cell in set(column) if _says(cell, word)}
+    return [row for row, cell in enumerate(column, start=body) if cell in said] if said else []
 
 
 def _says(cell: Cell, word: str) -> bool:

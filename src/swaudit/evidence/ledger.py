@@ -7,7 +7,7 @@ could not be read is a Problem naming file, sheet and cell; a Problem whose code
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from pathlib import PurePosixPath
@@ -195,10 +195,18 @@ def _read(
     shown = {name: column.values for name, column in columns.items()}
     rows["label"] = pd.Series(labels(spec, shown, rows), dtype=object)
     held = {
-        name: Cells(column.values, [row in column.said for row in range(len(rows))])
+        name: Cells(column.values, _marked(len(rows), column.said))
         for name, column in columns.items()
     }
     return assemble(spec, held, rows), tuple(_wrong_cells(spec, columns, blocks)), repeated
+
+
+def _marked(count: int, rows: Iterable[int]) -> list[bool]:
+    """Return for each of so many rows whether it is one of `rows`."""
+    marked = [False] * count
+    for row in rows:
+        marked[row] = True
+    return marked
 
 
 def _parts(
