@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from swaudit.evidence.belonging import with_owners
 from swaudit.evidence.derive import derive
 from swaudit.evidence.documents import account, classify, named_in_cells, resolve_paths
 from swaudit.evidence.frames import appended
@@ -75,7 +76,8 @@ def gather(
     if with_photos:
         photos, files = read_photos(root, files, store, progress)
     documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs, papers.inside)
-    filed = documents.files if with_photos else _doubt_pictures(documents.files, files)
+    filed = with_owners(documents.files, tables)
+    filed = filed if with_photos else _doubt_pictures(filed, files)
     for table in (filed, documents.reports):
         tables[table.spec.name] = appended(tables.get(table.spec.name), table)
     taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)

@@ -1,8 +1,8 @@
 """What stands in a document, against what is asked of it.
 
-The table 文件 says of each document which fields are filled (已填), which places signed (已签). What
-is in neither list is blank, unless 填写不明 or 签名不明 name it. A blank cell means that nobody has
-looked: then, as with a scan, a person must, and nothing is taken for blank.
+The table 文件 says of each document which fields are filled (已填), which places signed (已签).
+What is in neither list is blank, unless 填写不明 or 签名不明 name it. A blank cell means that
+nobody has looked: then, as with a scan, a person must, and nothing is taken for blank.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from swaudit.evidence.frames import Cells, sure
 from swaudit.evidence.inside.forms import Facts
 from swaudit.evidence.papers import CLOSED, READ, SCAN, Inside
 from swaudit.evidence.text import comparable
+from swaudit.evidence.words import last_part, session_number, upwards
 from swaudit.evidence.worklog import DocumentKind
 from swaudit.model.dossier import File
 
@@ -92,8 +93,16 @@ def columns_of(documents: list[Filed]) -> dict[str, Cells]:
         "字数": sure([one and one[0] for one in words]),
         "含标点字数": sure([one and one[1] for one in words]),
         "栏目字数": sure([one and _lengths(one) for one in facts]),
-        "第几节": sure([one and one.session for one in facts]),
+        "第几节": sure([_session(one) for one in documents]),
     }
+
+
+def _session(document: Filed) -> int | None:
+    """Return the session a form is about: the number in its title, else in its path."""
+    if document.facts and document.facts.session:
+        return document.facts.session
+    named = (session_number(last_part(part)) for part in upwards(document.path))
+    return next((number for number in named if number), None)
 
 
 def _lengths(facts: Facts) -> tuple[str, ...]:

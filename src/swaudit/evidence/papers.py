@@ -37,8 +37,6 @@ _WANTED: Mapping[str, frozenset[str]] = {
     )
     for suffix in suffixes.split()
 }
-_LEFT_CLOSED = ("document.too_long",)
-"""Problems of files that are sound, and only not read here."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def read_papers(
     }
     looked = store.extract(
         paths,
-        documents(_forms(kinds)),
+        documents(forms_of(kinds)),
         progress=lambda _, done, total: progress("documents", done, total),
     )
     inside: dict[str, Inside] = {}
@@ -107,9 +105,7 @@ def _wrong(found: Mapping[str, Any], suffix: str) -> Message | None:
         return message("document.blank")
     if found["kind"] not in _WANTED[suffix]:
         return message("document.not_what_it_says", suffix=suffix)
-    if found["problem"] and found["problem"] not in _LEFT_CLOSED:
-        return message(found["problem"])
-    return None
+    return message(found["problem"]) if found["problem"] else None
 
 
 def _inside(found: Mapping[str, Any]) -> Inside:
@@ -137,7 +133,7 @@ def _facts(found: Sequence[Mapping[str, Any]]) -> tuple[Facts, ...]:
     )
 
 
-def _forms(kinds: Mapping[str, DocumentKind]) -> list[dict[str, Any]]:
+def forms_of(kinds: Mapping[str, DocumentKind]) -> list[dict[str, Any]]:
     """Return the kinds that have places to fill in, as plain values a child can be handed."""
     return [
         {

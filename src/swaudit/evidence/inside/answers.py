@@ -31,7 +31,7 @@ _GUIDANCE = re.compile(
     "|不超过|至少|可从|等$|商议|情况|建议|方式|评估|需求|反应|招募|打[钩勾√]"
 )
 _EXAMPLE = re.compile(r"^(?:例如?|示例|样例|如) ?:.*$", re.MULTILINE)
-_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)(?:[)\]】]|$)")
 _LABEL = re.compile(r"[\u4e00-\u9fff/、]{1,12}\s*:")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[、.,):]")
 _UNITS = re.compile("[年月日号时分秒元人次节户岁份共第]*")
@@ -50,6 +50,7 @@ _ROLES = re.compile(
     "(?:驻站|负责|机构|站点|专业)*"
     "(?:社工|督导|督导者|负责人|服务对象|家属|监护人|社工站|专家|助理|甲方|乙方)+"
 )
+_REMARK = re.compile("同意|属实|已阅|通过|合格|无异议|批准|代签|意见")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,}|[A-Za-z]{2,}")
 
 
@@ -115,7 +116,7 @@ def signed(text: str) -> Answer:
     rest = bare_of_blanks(said)
     if not rest or _NOTHING.fullmatch(compact) or _NOT_SIGNED.fullmatch(rest):
         return "doubt" if unseen else "blank"
-    if _ROLES.fullmatch(rest) or not _NAME.search(rest):
+    if _ROLES.fullmatch(rest) or _REMARK.search(rest) or not _NAME.search(rest):
         return "doubt"
     return "filled"
 
@@ -125,7 +126,7 @@ def bare_of_blanks(text: str) -> str:
 
     Empty also where only a placeholder, or the units beside blanks (年 月 日, 共 节), are left.
     """
-    said = _NUMBERING.sub(" ", _LABEL.sub(" ", text))
+    said = _LABEL.sub(" ", _NUMBERING.sub(" ", text))
     kept = "".join(c for c in said if unicodedata.category(c)[0] in "LN").casefold()
     if _UNITS.fullmatch(kept) or _PLACEHOLDER.fullmatch(kept):
         return ""

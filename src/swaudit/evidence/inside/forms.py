@@ -81,8 +81,8 @@ def count(text: str) -> tuple[int, int]:
     A Chinese character is one, and so is a Latin word or a number.
     """
     said = answers.plain(text)
-    words = len(_WORD.findall(said))
-    return words, words + len(_SIGN.findall(said))
+    signs, words = _WORD.subn("", said)
+    return words, words + len(_SIGN.findall(signs))
 
 
 class Reader:
@@ -90,9 +90,16 @@ class Reader:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms = tuple(one for one in forms if one.fields or one.signed)
-        vocabulary = {bare(word) for word in places.ALWAYS}
-        vocabulary |= {bare(word) for one in self.forms for word in _labels(one)}
-        self._printed = frozenset(filter(None, vocabulary))
+        printed = (word for one in self.forms for word in _labels(one))
+        self._words = places.Vocabulary((*places.ALWAYS, *printed))
+        self._labels = {
+            one.kind: places.Labels(
+                {bare(label): key for key, label in _keyed(one)},
+                frozenset(f"s:{name}" for name in one.signed),
+                self._words,
+            )
+            for one in self.forms
+        }
         self._names = [(bare(name), at) for at, one in enumerate(self.forms) for name in one.names]
 
     def titled(self, written: Written) -> list[Facts]:
@@ -140,14 +147,15 @@ class Reader:
         return tuple(dict.fromkeys(at for size, at in fits if size == longest))
 
     def _part(self, form: Form, blocks: Sequence[Block], number: int | None) -> _Part:
-        own = {bare(label): key for key, label in _keyed(form)}
-        signs = frozenset(f"s:{name}" for name in form.signed)
-        labels = places.Labels(own, signs, self._printed | own.keys())
+        every = list(places.places(blocks, self._labels[form.kind]))
+        # 联系电话 of the person, and the column 联系电话 of the family's list: the first is meant.
+        own_place = {one.key for one in every if not one.column}
         found: dict[str, list[str | None]] = {}
-        for one in places.places(blocks, labels):
-            found.setdefault(one.key, []).append(one.text)
+        for one in every:
+            if not (one.column and one.key in own_place):
+                found.setdefault(one.key, []).append(one.text)
         text = "\n".join(block.text for block in blocks if not block.depth)
-        return _Part(form, found, text, labels, number)
+        return _Part(form, found, text, self._words, number)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +165,7 @@ class _Part:
     form: Form
     found: Mapping[str, Sequence[str | None]]
     text: str
-    labels: places.Labels
+    words: places.Vocabulary
     session: int | None
 
     @cached_property
@@ -205,10 +213,7 @@ class _Part:
         """Return what is written on the form beyond its printed labels and guidance."""
         hints = [hint for place in self.form.fields.values() for hint in place.hints]
         said = answers.without_guidance(answers.plain(self.text), hints)
-        return "\n".join(
-            "" if self.labels.named(line) else self.labels.pattern.sub(" ", line)
-            for line in said.splitlines()
-        )
+        return "\n".join(map(self.words.without, said.splitlines()))
 
 
 def _those(states: Mapping[str, answers.Answer], wanted: str) -> tuple[str, ...]:

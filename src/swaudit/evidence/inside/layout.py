@@ -15,9 +15,12 @@ _CLOSE = 3.0
 
 
 class InsideError(Exception):
-    """A document that cannot be read; `code` is the message code that says why."""
+    """A document that cannot be read; `code` is the message code that says why.
 
-    def __init__(self, code: str) -> None:
+    Without a code the document is sound, and only its inside is not read here.
+    """
+
+    def __init__(self, code: str | None = None) -> None:
         super().__init__(code)
         self.code = code
 

@@ -24,34 +24,64 @@ MAX_PAGES = 300
 _SCANNED = 0.4
 """A picture over so much of a page is the page: what it shows is not in the text."""
 _EDGE = 3.0
+_SMALL = 0.3
 _WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 _DRAWN = ("Ink", "Stamp")
 
 
 def read(content: bytes) -> Written:
     """Return what stands in a .pdf. Raises InsideError. For a child process only."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-
     try:
-        with pdfplumber.open(io.BytesIO(content)) as document:
-            if not document.pages:
-                raise InsideError("document.damaged")
-            if len(document.pages) > MAX_PAGES:
-                raise InsideError("document.too_long")
-            pages = [_page(page) for page in document.pages]
+        pages = _pages(content)
     except InsideError:
         raise
     except Exception as error:  # a pdf can be broken in many ways
-        causes = [error, error.__cause__, error.__context__, *error.args]
-        locked = (PDFPasswordIncorrect, PDFTextExtractionNotAllowed)
-        code = "document.locked" if any(isinstance(one, locked) for one in causes) else ""
-        raise InsideError(code or "document.damaged") from error
-    return Written(
+        if _is_locked(error):
+            raise InsideError("document.locked") from error
+        # Readers differ in what they forgive: what another can show is sound.
+        raise InsideError(None if _shows(content) else "document.damaged") from error
+    written = Written(
         tuple(block for page in pages for block in page.blocks),
         any(page.loose for page in pages),
         any(page.pictures for page in pages),
     )
+    if not written.text.strip() and not written.pictures and _shows(content):
+        raise InsideError
+    return written
+
+
+def _pages(content: bytes) -> list[Written]:
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        if not document.pages:
+            raise InsideError("document.damaged")
+        if len(document.pages) > MAX_PAGES:
+            raise InsideError
+        return [_page(page) for page in document.pages]
+
+
+def _is_locked(error: Exception) -> bool:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+
+    causes = [error, error.__cause__, error.__context__, *error.args]
+    locked = (PDFPasswordIncorrect, PDFTextExtractionNotAllowed)
+    return any(isinstance(one, locked) for one in causes)
+
+
+def _shows(content: bytes) -> bool:
+    """Return whether any page is more than one colour, as PDFium paints it."""
+    import numpy as np
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        for page in range(min(len(document), MAX_PAGES)):
+            if np.ptp(document[page].render(scale=_SMALL).to_numpy()) > 0:
+                return True
+    except pypdfium2.PdfiumError:
+        pass
+    return False
 
 
 def _page(page: Any) -> Written:

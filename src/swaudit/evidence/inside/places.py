@@ -9,13 +9,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from swaudit.evidence.inside.answers import plain
-from swaudit.evidence.inside.layout import GARBLED, Block, Cell
+from swaudit.evidence.inside.layout import GARBLED, PICTURE, Block, Cell
 from swaudit.evidence.text import bare
 
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
@@ -26,6 +25,8 @@ _OTHER = re.compile(
     re.MULTILINE,
 )
 _CHAPTER = re.compile(r"^\(?[一二三四五六七八九十]{1,3}\)? ?[、.)]")
+_MORE = re.compile(f"[_{PICTURE}{GARBLED}]|:.")
+"""What a label alone does not have: something to write on, or something behind its colon."""
 _MAX_LABEL = 80
 
 ALWAYS = ("日期", "时间", "签名", "签字", "盖章", "姓名", "电话", "联系电话", "备注", "注")
@@ -34,64 +35,82 @@ ALWAYS = ("日期", "时间", "签名", "签字", "盖章", "姓名", "电话", 
 
 @dataclass(frozen=True)
 class Found:
-    """What stands in one place: of the label `key`; None where no place belongs to the label."""
+    """What stands in one place: of the label `key`; None where no place belongs to the label.
+
+    `column`: the label heads a column, and what stands first in it is meant.
+    """
 
     key: str
     text: str | None
+    column: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Labels:
-    """The labels of a form: `own` leads from each, bare, to its key; `signs` are keys to sign.
+class Vocabulary:
+    """All labels that may stand on any of the forms, bare: none of them is an answer.
 
-    `printed` are all labels that may stand on it, also of other forms: none of them is an answer.
+    What it finds in a text it remembers: every form asks of the same texts.
     """
 
-    own: Mapping[str, str]
-    signs: frozenset[str]
-    printed: frozenset[str]
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(filter(None, map(bare, words)))
+        longest_first = sorted(self._words, key=len, reverse=True)
+        spaced = "|".join(r"[^\w:]*".join(map(re.escape, word)) for word in longest_first)
+        # Before a colon, however they are spaced.
+        self._pattern = re.compile(rf"(?<!\w)({spaced})[^\w:]*(?:\([^()]{{0,40}}\)\s*)?:")
+        self._named: dict[str, str | None] = {}
+        self._behind: dict[str, tuple[tuple[str | None, str], ...]] = {}
 
     def named(self, text: str) -> str | None:
-        """Return the label that a whole text is, bare; None where it is none."""
-        if len(text) > _MAX_LABEL:
+        """Return the label that a whole text is, bare; None where it is none, or more than one."""
+        if text not in self._named:
+            self._named[text] = self._name(plain(text))
+        return self._named[text]
+
+    def behind(self, text: str) -> tuple[tuple[str | None, str], ...]:
+        """Return (label, what follows it) for each label with a colon; None for one unknown."""
+        if text not in self._behind:
+            self._behind[text] = tuple(self._after(plain(text)))
+        return self._behind[text]
+
+    def is_label(self, cell: Cell) -> bool:
+        """Return whether a cell is a label, or begins with one and its colon."""
+        return bool(self.named(cell.text)) or self._pattern.match(plain(cell.text)) is not None
+
+    def without(self, line: str) -> str:
+        """Return a line of plain text without the labels in it."""
+        return "" if self.named(line) else self._pattern.sub(" ", line)
+
+    def _name(self, said: str) -> str | None:
+        if len(said) > _MAX_LABEL or _MORE.search(said):
             return None
-        said = plain(text)
         for one in (said, _POINT.sub("", said)):
             for form in (one, _BRACKETS.sub("", one)):
-                if (found := bare(form)) in self.printed:
+                if (found := bare(form)) in self._words:
                     return found
         return None
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Labels before a colon, however they are spaced: the longest first."""
-        words = sorted(self.printed, key=len, reverse=True)
-        spaced = "|".join(r"[^\w:]*".join(map(re.escape, word)) for word in words if word)
-        return re.compile(rf"(?<!\w)({spaced})[^\w:]*(?:\([^()]{{0,40}}\)\s*)?:")
-
-    def behind(self, text: str) -> list[tuple[str | None, str]]:
-        """Return (label, what follows it) for each label with a colon; None for one unknown."""
-        said = plain(text)
+    def _after(self, said: str) -> Iterator[tuple[str | None, str]]:
         marks = {one.end(): (one.start(), "") for one in _OTHER.finditer(said)}
-        marks |= {one.end(): (one.start(), bare(one[1])) for one in self.pattern.finditer(said)}
-        found = []
+        marks |= {one.end(): (one.start(), bare(one[1])) for one in self._pattern.finditer(said)}
         for end, following in pairwise([*sorted(marks), 0]):
             start, label = marks[following] if following else (len(said), "known")
             text = said[end:start]
             # 张三日期： may be an answer with a label behind it, or a label nobody declared.
             if not label and self._runs_on(said[start:following]):
                 text += GARBLED
-            found.append((marks[end][1] or None, text))
-        return found
+            yield marks[end][1] or None, text
 
     def _runs_on(self, text: str) -> bool:
-        return any(bare(text).endswith(word) for word in self.printed)
+        return any(bare(text).endswith(word) for word in self._words)
 
-    def is_label(self, cell: Cell) -> bool:
-        """Return whether a cell is a label, or begins with one and its colon."""
-        if self.named(cell.text):
-            return True
-        return self.pattern.match(plain(cell.text)) is not None
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of one form: `own` leads from each, bare, to its key; `signs` are keys to sign."""
+
+    own: Mapping[str, str]
+    signs: frozenset[str]
+    words: Vocabulary
 
 
 def places(blocks: Sequence[Block], labels: Labels) -> Iterator[Found]:
@@ -105,45 +124,50 @@ def places(blocks: Sequence[Block], labels: Labels) -> Iterator[Found]:
 
 def _in_table(table: Block, labels: Labels) -> Iterator[Found]:
     for cell in table.cells:
-        if name := labels.named(cell.text):
+        if name := labels.words.named(cell.text):
             if key := labels.own.get(name):
-                yield Found(key, _of_cell(cell, key, table, labels))
+                yield _of_cell(cell, key, table, labels)
             continue
-        for label, text in labels.behind(cell.text):
+        for label, text in labels.words.behind(cell.text):
             if label and (key := labels.own.get(label)):
                 yield Found(key, text)
 
 
-def _of_cell(cell: Cell, key: str, table: Block, labels: Labels) -> str | None:
-    """Return what belongs to a cell that is a label; None where there is no place for it."""
+def _of_cell(cell: Cell, key: str, table: Block, labels: Labels) -> Found:
+    """Return what belongs to a cell that is a label."""
     right = table.beside(cell)
     tall = any(one.bottom < cell.bottom - 1 for one in right)
     answers: list[str] = []
     for one in right:
-        if not labels.is_label(one):
+        if not labels.words.is_label(one):
             answers.append(one.text)
         elif not tall:
             break
     if answers:
-        return "\n".join(answers)
+        return Found(key, "\n".join(answers))
     colon = plain(cell.text).rstrip().endswith(":")
-    if colon and key in labels.signs:
-        return ""
     under = table.below(cell)
-    # A label with others beside it heads a column, if what is under it is as wide as it is.
-    if under is None or (right and abs(under.right - cell.right) > 1):
-        return "" if colon else None
-    return "" if labels.is_label(under) else under.text
+    if (colon and key in labels.signs) or under is None or labels.words.is_label(under):
+        return Found(key, "" if colon or under else None)
+    if not right:
+        return Found(key, under.text)
+    # A label among labels heads a column, unless what is under it is no column.
+    if abs(under.right - cell.right) > 1:
+        return Found(key, "" if colon else None)
+    row_filled = any(
+        one.text.strip() and not labels.words.is_label(one) for one in table.beside(under)
+    )
+    return Found(key, under.text + (GARBLED if row_filled else ""), column=True)
 
 
 def _in_line(line: Block, after: Sequence[Block], labels: Labels) -> Iterator[Found]:
-    if name := labels.named(line.text):
+    if name := labels.words.named(line.text):
         if key := labels.own.get(name):
             colon = plain(line.text).rstrip().endswith(":")
             text = "" if colon and key in labels.signs else _following(after, labels)
             yield Found(key, text)
         return
-    found = labels.behind(line.text)
+    found = labels.words.behind(line.text)
     for at, (label, text) in enumerate(found):
         if label and (key := labels.own.get(label)):
             if at == len(found) - 1 and key not in labels.signs:
@@ -156,7 +180,12 @@ def _following(after: Sequence[Block], labels: Labels) -> str | None:
     lines: list[str] = []
     for block in after:
         text = block.text
-        if block.table or labels.named(text) or labels.behind(text) or _CHAPTER.match(plain(text)):
+        if (
+            block.table
+            or labels.words.named(text)
+            or labels.words.behind(text)
+            or _CHAPTER.match(plain(text))
+        ):
             break
         lines.append(text)
     return "\n".join(lines) if lines else None

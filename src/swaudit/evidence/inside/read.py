@@ -69,10 +69,11 @@ def look(content: bytes, name: str, *, forms: Sequence[Mapping[str, Any]]) -> di
         return told | {"problem": fault.code}
     words = count(written.text)
     told["words"] = words
-    if not words[1] and not written.pictures:
-        return told | {"state": "blank"}
-    if written.pictures and words[0] < _FEW:
+    unread = written.pictures or written.loose
+    if words[0] < _FEW and unread:
         return told | {"state": "scan"}
+    if not words[1]:
+        return told | {"state": "blank"}
     reader = Reader(map(form_of, forms))
     titled = reader.titled(written)
     whole = [] if titled else reader.whole(written)

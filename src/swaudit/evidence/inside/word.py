@@ -223,8 +223,15 @@ def _is_on(element: Any) -> bool:
 
 
 def _is_hidden(run: Any) -> bool:
+    """Return whether nobody sees a run: it is marked so, or white on nothing dark."""
     found = _find(run, "rPr", "vanish")
-    return found is not None and _value(found) not in ("0", "false", "off")
+    if found is not None and _value(found) not in ("0", "false", "off"):
+        return True
+    colour = _find(run, "rPr", "color")
+    if colour is None or _value(colour).upper() != "FFFFFF":
+        return False
+    behind = (_find(one, f"{_name(one)}Pr", "shd") for one in (run, *run.iterancestors()))
+    return all(one is None or _value(one, "fill") in ("", "auto", "FFFFFF") for one in behind)
 
 
 def _floats(element: Any) -> bool:
