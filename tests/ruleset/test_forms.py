@@ -103,7 +103,7 @@ def test_a_mistake_in_forms_is_told_at_its_line(tmp_path, given, code):
 
 @pytest.fixture(scope="module")
 def kunming():
-    ((_, found),) = read_forms(Entries({}, NOWHERE), ["kunming"], [rulesets_folder()])
+    (found,) = read_forms(Entries({}, NOWHERE), ["kunming"], [rulesets_folder()])
     return found.documents
 
 

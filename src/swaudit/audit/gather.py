@@ -14,6 +14,7 @@ from swaudit.evidence.frames import appended
 from swaudit.evidence.inventory import changed, stamps, take_inventory
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.linking import link, link_by_path
+from swaudit.evidence.mapping import NO_MAPPING, StationMapping
 from swaudit.evidence.members import look_inside
 from swaudit.evidence.papers import read_papers
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
@@ -48,14 +49,23 @@ class Gathered:
 
 
 def gather(
-    root: Path, ruleset: Ruleset, store: Store, *, with_photos: bool, progress: Progress
+    root: Path,
+    ruleset: Ruleset,
+    store: Store,
+    *,
+    with_photos: bool,
+    progress: Progress,
+    own: StationMapping = NO_MAPPING,
 ) -> Gathered:
-    """Return everything a station handed in. Raises ContractError; OSError for the folder."""
+    """Return everything a station handed in, its own workbook read as `own` says.
+
+    Raises ContractError; OSError for the folder.
+    """
     files = take_inventory(root)
     found_as = stamps(root, files)
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     books, files, problems = _read_books(root, files, store, progress)
-    ledgers = read_ledgers(books, ruleset.specs, span)
+    ledgers = read_ledgers(books, ruleset.specs, span, own)
     tables, derived = derive(ledgers.tables, ruleset.specs, ruleset.worklog)
     station, misgivings = station_of(ledgers.tables, root.resolve().name)
     days = contract(ledgers.tables, station, ruleset)
@@ -72,9 +82,9 @@ def gather(
         tables[table.spec.name] = appended(tables.get(table.spec.name), table)
     taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
     if with_photos:
-        links, unlinked = link(tables, files, photos, taken)
+        links, unlinked = link(tables, files, photos, taken, own.folders)
     else:
-        links, unlinked = link_by_path(tables, files, taken)
+        links, unlinked = link_by_path(tables, files, taken, own.folders)
     used = named_in_cells(tables, files)
     used |= {path: message("file.ledger") for path in ledgers.used}
     used |= {one.path: message("file.photo") for one in links} | dict(documents.used)

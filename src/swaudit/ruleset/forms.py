@@ -37,12 +37,10 @@ class FormsFile(Node):
     documents: Mapping[str, DocumentKind] = Field(min_length=1)
 
 
-def read_forms(
-    tree: Entries, names: Iterable[str], folders: Iterable[Path]
-) -> list[tuple[Entries, FormsFile]]:
+def read_forms(tree: Entries, names: Iterable[str], folders: Iterable[Path]) -> list[FormsFile]:
     """Return the files of forms that a ruleset's tree names, from the first folder that has each.
 
-    Each as it is written and as it is meant. Raises RulesetError.
+    Raises RulesetError.
     """
     known: dict[str, Path] = {}
     for folder in folders:
@@ -54,8 +52,7 @@ def read_forms(
             said = message("rule.forms_unknown", forms=name)
             hint = did_you_mean(name, tuple(known))
             raise RulesetError([Problem(locate(tree, ("forms", at)), said, hint)])
-        written = entries(read_yaml(known[name]))
-        found.append((written, validated(FormsFile, written)))
+        found.append(validated(FormsFile, entries(read_yaml(known[name]))))
     return found
 
 

@@ -30,12 +30,13 @@ _DIGITS = 12
 class _Draft:
     """A ruleset while it is put together: the parents' heads first, rules by id in order.
 
-    `rules` are as overlaid so far, `made` as they were written or made from a template.
+    `rules` are as overlaid so far, `made` as they were written or made from a template; `told` is
+    what each file says, comments and the order of keys aside.
     """
 
     heads: list[RulesetHead] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
-    trees: list[Entries] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     rules: dict[str, Entries] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     documents: dict[str, DocumentKind] = field(default_factory=dict)
@@ -129,10 +130,10 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
     draft.files.append(path)
-    draft.trees.append(tree)
-    for written, forms in read_forms(tree, head.forms, (path.parent, rulesets_folder())):
-        draft.trees.append(written)
-        draft.documents |= forms.documents
+    draft.told.append(json.dumps(plain(tree), ensure_ascii=False, sort_keys=True))
+    for one in read_forms(tree, head.forms, (path.parent, rulesets_folder())):
+        draft.told.append(one.canonical)
+        draft.documents |= one.documents
     draft.documents |= head.documents
     _check_settled(tree, draft)
     _add_rules(tree, draft)
@@ -216,7 +217,7 @@ def _build(draft: _Draft) -> Ruleset:
         rules=tuple(sorted(rules, key=lambda rule: chapters.index(rule.head.chapter))),
         settled=settled,
         files=tuple(draft.files),
-        digest=_digest(draft.trees),
+        digest=_digest(draft.told),
         shipped=all(_is_shipped(file) for file in draft.files),
     )
 
@@ -291,9 +292,9 @@ def _is_shipped(file: Path) -> bool:
     return rulesets_folder().resolve() in file.resolve().parents
 
 
-def _digest(trees: Iterable[Entries]) -> str:
-    told = json.dumps([plain(tree) for tree in trees], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+def _digest(told: Iterable[str]) -> str:
+    every = "\n".join(told).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(every).hexdigest()[:_DIGITS]
 
 
 def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> TableSpec:

@@ -55,7 +55,7 @@ MAKERS = {"docx": word, "pdf": pdf}
 @pytest.fixture(scope="module")
 def forms():
     folder = rulesets_folder()
-    ((_, kunming),) = read_forms(Entries({}, NOWHERE), ["kunming"], [folder])
+    (kunming,) = read_forms(Entries({}, NOWHERE), ["kunming"], [folder])
     return forms_of(kunming.documents)
 
 
