@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from swaudit.evidence.inside.answers import plain
+from swaudit.evidence.inside.answers import plain, signed
 from swaudit.evidence.inside.layout import GARBLED, PICTURE, Block, Cell
 from swaudit.evidence.text import bare
 
@@ -165,15 +165,23 @@ def _in_line(blocks: Sequence[Block], at: int, labels: Labels) -> Iterator[Found
     if name := labels.words.named(line.text):
         if key := labels.own.get(name):
             colon = plain(line.text).rstrip().endswith(":")
-            text = "" if colon and key in labels.signs else _following(blocks, at, labels)
-            yield Found(key, text)
+            signs = colon and key in labels.signs
+            yield Found(key, _under(blocks, at) if signs else _following(blocks, at, labels))
         return
     found = labels.words.behind(line.text)
     for number, (label, text) in enumerate(found, start=1):
         if label and (key := labels.own.get(label)):
             if number == len(found) and key not in labels.signs:
                 text += "\n" + (_following(blocks, at, labels) or "")
+            elif number == len(found) and signed(text) == "blank":
+                text += _under(blocks, at)
             yield Found(key, text)
+
+
+def _under(blocks: Sequence[Block], at: int) -> str:
+    """Return GARBLED where the line behind a place to sign may be the signature, else nothing."""
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return GARBLED if signed(after) == "filled" else ""
 
 
 def _following(blocks: Sequence[Block], at: int, labels: Labels) -> str | None:
