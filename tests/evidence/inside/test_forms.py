@@ -320,6 +320,21 @@ def test_a_name_on_the_next_line_may_be_the_signature(read, lines, state):
     assert ("督导" in found["unclear_signed"]) is (state == "doubt")
 
 
+UNRULED = [
+    *("身份证号", "联系电话  微信/QQ", "家庭住址", "家庭主要成  姓名  关系  年龄", "员"),
+    *("服务对象曾接受服务的情况", "/曾经尝试过的方法", "服务对象情况", "独居，低保。"),
+]
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+def test_lines_of_a_table_without_rules_prove_little(read, suffix):
+    (found,) = read(MAKERS[suffix](TITLE, *UNRULED, "督导（签名）：", SEAL))
+    assert found["filled"] == ("服务对象情况",)
+    assert {"身份证号", "家庭住址", "曾接受服务的情况"} <= set(found["unclear"])
+    assert found["signed"] == ()
+    assert "督导" in found["unclear_signed"]
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -70,6 +70,10 @@ class Block:
         rows = self._beginning(cell.top, cell.bottom)
         return [one for one in rows if one.left > cell.right - _CLOSE]
 
+    def row(self, cell: Cell) -> list[Cell]:
+        """Return the other cells that begin in the rows of one."""
+        return [one for one in self._beginning(cell.top, cell.bottom) if one is not cell]
+
     def below(self, cell: Cell) -> Cell | None:
         """Return the cell directly under one, if it begins at the same edge."""
         rows = self._beginning(cell.bottom, cell.bottom + 2 * _CLOSE)

@@ -106,7 +106,7 @@ def _page(page: Any) -> Written:
     outside = [one for one in chars if not _inside(one, boxes)]
     found += [(top, paragraph(text)) for top, text in _lines(outside)]
     blocks = tuple(block for _, block in sorted(found, key=lambda one: one[0]))
-    over = any(not _fits(one, boxes) for one in small) and bool(boxes)
+    over = any(not _fits(one, boxes) for one in small)
     return Written(blocks, bool(large) or over, bool(large or small or drawn or page.curves))
 
 
@@ -168,12 +168,7 @@ def _inside(one: Any, boxes: Sequence[tuple[float, ...]]) -> bool:
 
 
 def _fits(one: Any, boxes: Sequence[tuple[float, ...]]) -> bool:
-    """Return whether a picture lies within one cell, or in none."""
-    if not any(
-        one["x0"] < right and one["x1"] > left and one["top"] < bottom and one["bottom"] > top
-        for left, top, right, bottom in boxes
-    ):
-        return True
+    """Return whether a picture lies within one cell."""
     return any(
         left - _EDGE <= one["x0"] and one["x1"] <= right + _EDGE
         and top - _EDGE <= one["top"] and one["bottom"] <= bottom + _EDGE

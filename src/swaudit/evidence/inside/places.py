@@ -27,6 +27,7 @@ _OTHER = re.compile(
 _CHAPTER = re.compile(r"^\(?[一二三四五六七八九十]{1,3}\)? ?[、.)]")
 _MORE = re.compile(f"[_{PICTURE}{GARBLED}]|:.")
 """What a label alone does not have: something to write on, or something behind its colon."""
+_SENTENCE = re.compile("[，。；,;.!?！？]")
 _MAX_LABEL = 80
 
 ALWAYS = ("日期", "时间", "签名", "签字", "盖章", "姓名", "电话", "联系电话", "备注", "注")
@@ -165,8 +166,13 @@ def _in_line(blocks: Sequence[Block], at: int, labels: Labels) -> Iterator[Found
     if name := labels.words.named(line.text):
         if key := labels.own.get(name):
             colon = plain(line.text).rstrip().endswith(":")
-            signs = colon and key in labels.signs
-            yield Found(key, _under(blocks, at) if signs else _following(blocks, at, labels))
+            if colon and key in labels.signs:
+                yield Found(key, _under(blocks, at))
+            else:
+                text = _following(blocks, at, labels)
+                # A table without lines falls apart into lines like these: words alone are no proof.
+                told = colon or not text or not text.strip() or _SENTENCE.search(text)
+                yield Found(key, text if told else None)
         return
     found = labels.words.behind(line.text)
     for number, (label, text) in enumerate(found, start=1):
