@@ -170,10 +170,12 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
 
 def ruleset_of(request: AuditRequest) -> Ruleset:
     """Return the ruleset a station is audited by. Raises UsageError and RulesetError."""
-    chosen = request.ruleset or _settings(request.station).ruleset
+    if request.ruleset:
+        return load_ruleset(request.ruleset)
+    chosen = _settings(request.station).ruleset
     if chosen is None:
         raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
-    return load_ruleset(chosen)
+    return load_ruleset(chosen, request.station)
 
 
 def examine_folder(
