@@ -54,6 +54,17 @@ def test_one_queue_over_all_stations_and_what_fails_is_named(county, capsys, mon
     assert "等人定的有 18 条" in out
 
 
+def test_a_draw_says_whose_records_it_could_not_be_of(county, capsys, tmp_path):
+    named = (county / "坏站").rename(county / "贾示范\x1b[31m站")
+    (county / "丙站").rename(county / "贾示范的站")
+    to = tmp_path / "a.xlsx"
+    code, _, err = call(capsys, "sample", county, "--size", "6", "--seed", "7", "-o", to, "-q")
+    sheet = load_workbook(to)["抽查表"]
+    assert (code, named.is_dir(), "\x1b" in err) == (2, True, False)
+    assert any("没审成" in str(row[0]) for row in sheet.iter_rows(max_row=5, values_only=True))
+    assert {row["站点"] for row in table(sheet)} == {"甲站", "乙站", "贾**的站"}
+
+
 def test_a_draw_over_stations_is_the_same_wherever_they_lie(county, capsys, tmp_path):
     shutil.rmtree(county / "坏站")
     first = draw(capsys, county, tmp_path / "a.xlsx", "7", "6")

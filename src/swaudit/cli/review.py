@@ -30,6 +30,7 @@ class Waiting:
     """One decision of one station: as it is shown (masked), and as it is meant."""
 
     site: Site
+    station: str
     shown: Ask
     meant: Ask
 
@@ -42,13 +43,17 @@ def talk(
     Each decision is written at once, so whoever leaves goes on where they stopped. Returns 5 while
     something is left undecided.
     """
+    from swaudit.audit.privacy import redacted
     from swaudit.cli.across import collected, sites_of
     from swaudit.cli.commands import refusals_told
     from swaudit.report.asks import asks
+    from swaudit.report.words import visible
 
     def waiting(site: Site, audited: Audited) -> list[Waiting]:
         both = zip(asks(audited.report, language), asks(audited.plain, language), strict=True)
-        return [Waiting(site, shown, meant) for shown, meant in both]
+        tables = audited.dossier.tables
+        name = visible(site.name if asked.show_pii else redacted(site.name, tables))
+        return [Waiting(site, name, shown, meant) for shown, meant in both]
 
     with refusals_told(language):
         sites = sites_of(paths, asked)
@@ -98,7 +103,7 @@ class _Dialogue:
     def _show(self, one: Waiting, at: int) -> None:
         ask = one.shown
         kind = word(f"judgement.of.{ask.target}", self._language)
-        place = [f"{one.site.name} ·"] if self._several else []
+        place = [f"{one.station} ·"] if self._several else []
         head = [f"[{at + 1}/{len(self._queue)}]", *place, kind, ask.what]
         output.print_lines(["", " ".join(head), *([f"  {ask.why}"] if ask.why else [])])
         output.print_lines(f"  {path}" for path in ask.photos)
