@@ -14,6 +14,7 @@ from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
 from swaudit.audit.judgements import left_behind, read_judgements
 from swaudit.audit.leads import raised
 from swaudit.audit.manifest import changes_since_seal, hashes, root_of
+from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
@@ -110,11 +111,17 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
     if request.quick:
         ruled = ruled.undigested()
+    own = read_mapping(work, ruleset.specs)
 
     with Store(work / "facts.sqlite") as store:
         try:
             gathered = gather(
-                request.station, ruleset, store, with_photos=not request.quick, progress=progress
+                request.station,
+                ruleset,
+                store,
+                with_photos=not request.quick,
+                progress=progress,
+                own=own.mapping,
             )
         except ContractError as error:
             raise UsageError(error.said) from None
@@ -152,12 +159,19 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         reuse=reuse,
         leads=leads,
         problems=(
+            *own.remarks,
             *astray,
             *dossier.problems,
             *outside(dossier.tables, gathered.contract, as_of),
         ),
         judgements=decisions,
-        next_steps=next_steps(found.findings, judged.verdicts, dossier.files, decisions),
+        next_steps=next_steps(
+            found.findings,
+            judged.verdicts,
+            dossier.files,
+            decisions,
+            (*own.remarks, *dossier.problems),
+        ),
         scores=found.scores,
         rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),

@@ -220,7 +220,8 @@ class RulesetHead(Node):
     """A ruleset file without its rules and templates, which are expanded first.
 
     `domains` are the values of every column 领域, each with other words for it; `chapters` the
-    headings a report is arranged under, in the order of the source document.
+    headings a report is arranged under, in the order of the source document; `forms` the files of
+    forms whose documents it takes over, by name.
     """
 
     swaudit: Literal[1]
@@ -238,6 +239,7 @@ class RulesetHead(Node):
     tables: Mapping[str, TableSpec] = {}
     domains: Mapping[str, tuple[str, ...]] = {}
     contents: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    forms: Words = ()
     documents: Mapping[str, DocumentKind] = {}
     validity: Validity | None = None
     remove: tuple[Removal, ...] = ()
