@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -92,11 +93,10 @@ class _Dialogue:
                 at = max(0, at - 1)
                 continue
             why = "" if choice == _SKIP else self._reason()
-            if why:
-                self._write(one, choice, why)
-                decided.add(at)
-            else:
+            if not why:
                 prompt.say(message("review.skipped"), self._language)
+            elif self._write(one, choice, why):
+                decided.add(at)
             at += 1
         return len(decided)
 
@@ -167,10 +167,19 @@ class _Dialogue:
             if not prompt.opened(station / path):
                 prompt.say(message("review.not_opened", path=shown), self._language)
 
-    def _write(self, one: Waiting, choice: str, why: str) -> None:
+    def _write(self, one: Waiting, choice: str, why: str) -> bool:
+        """Write a decision; where a station's file cannot be added to, say so and go on."""
+        from swaudit.cli.commands import refusal
         from swaudit.cli.judge import entry_of, write
 
         meant, request = one.meant, one.site.request
         what = "points" if meant.points else "verdict"
         given = {what: choice, "by": self._by, "why": why, "date": request.now.date()}
-        write(request, [entry_of(meant.target, "+".join(meant.ids), meant.digest, given)])
+        try:
+            write(request, [entry_of(meant.target, "+".join(meant.ids), meant.digest, given)])
+        except Exception as error:
+            if (lines := refusal(error, self._language)) is None:
+                raise
+            sys.stderr.writelines(f"{line}\n" for line in lines)
+            return False
+        return True
