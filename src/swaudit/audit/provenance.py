@@ -1,4 +1,4 @@
-"""Where the rows stand that findings name as their evidence."""
+"""Where the rows stand that findings name: those that count, the refused and the pending."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from swaudit.model.tables import Table
 
 
 def rows_behind(findings: Iterable[Finding], tables: Mapping[str, Table]) -> tuple[Row, ...]:
-    """Return every row that some cell names as evidence, table by table, in their order."""
-    wanted = {
-        record for finding in findings for cell in finding.breakdown for record in cell.evidence
-    }
+    """Return every row that some finding names, table by table, in their order."""
+    wanted = {record for finding in findings for record in _named(finding)}
     return tuple(row for name, table in tables.items() for row in _rows(name, table, wanted))
+
+
+def _named(finding: Finding) -> Iterator[str]:
+    for cell in finding.breakdown:
+        yield from cell.evidence
+    for note in (*finding.refused, *finding.pending):
+        yield note.record
 
 
 def _rows(name: str, table: Table, wanted: set[str]) -> Iterator[Row]:

@@ -88,6 +88,9 @@ def build(language: Language) -> typer.Typer:
         verbose: verbose_option = False,
         exit_zero: Annotated[bool, typer.Option("--exit-zero", help=said("exit_zero"))] = False,
         show_pii: Annotated[bool, typer.Option("--show-pii", help=said("show_pii"))] = False,
+        with_photos: Annotated[
+            bool, typer.Option("--with-photos", help=said("with_photos"))
+        ] = False,
     ) -> None:
         from swaudit.audit.pipeline import HOME, AuditRequest
         from swaudit.cli import commands
@@ -99,6 +102,7 @@ def build(language: Language) -> typer.Typer:
             quick=quick,
             work=work,
             show_pii=show_pii,
+            with_photos=with_photos,
             now=datetime.now(HOME),
         )
         show = commands.Show(form.value, lang.value, quiet, tuple(outputs or ()), exit_zero)

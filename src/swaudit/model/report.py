@@ -9,6 +9,7 @@ from typing import Literal
 from swaudit.model.dossier import File, Link, Problem, Station
 from swaudit.model.message import Message
 from swaudit.model.photo import PhotoFacts
+from swaudit.model.pictures import Pictures
 from swaudit.model.status import Counts, Level, Status
 
 
@@ -105,7 +106,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Row:
-    """Where a row stands that is evidence of some cell: its file and, in a book, sheet and row.
+    """Where a row stands that some finding names: its file and, in a book, sheet and row.
 
     `row` counts from 1 as the spreadsheet shows it, 0 where the row is a whole file (a photo, a
     document).
@@ -267,9 +268,10 @@ class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
     `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
-    say where all that cells name as evidence stands. `root`
+    say where all that findings name stands: evidence, refused and pending. `root`
     is the one hash of all evidence (empty where photos were not read), `since` what happened to it
-    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked.
+    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked;
+    `pictures` is None unless photos were asked to be shown.
     """
 
     ruleset: str
@@ -297,3 +299,4 @@ class Report:
     rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()
     shows_pii: bool = False
+    pictures: Pictures | None = None

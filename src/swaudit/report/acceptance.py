@@ -59,7 +59,7 @@ def to_docx(report: Report, language: str) -> bytes:
     for chapter, rows in told.chapters:
         document.add_heading(chapter, 1)
         _rules(document, rows, language)
-    for section in told.sections:
+    for section in (*told.scores, *told.sections):
         _section(document, section)
     document.add_heading(word("paper.basis", language), 1)
     add_facts(document, basis(report, language))

@@ -16,7 +16,7 @@ class Ask:
     """A decision to be made; `target` is the kind and `ids` what 认定.yaml calls it.
 
     `ids` are two hashes for a pair, else one identity; `digest` what the decision would be made on;
-    `choices` the verdicts as 认定.yaml writes them.
+    `choices` the verdicts as 认定.yaml writes them; `paths` are the photos as the report has them.
     """
 
     target: str
@@ -24,8 +24,13 @@ class Ask:
     digest: str
     what: str
     why: str
-    photos: tuple[str, ...]
+    paths: tuple[str, ...]
     choices: tuple[str, str]
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """The photos' paths made visible."""
+        return tuple(map(visible, self.paths))
 
 
 def asks(report: Report, language: str) -> tuple[Ask, ...]:
@@ -46,7 +51,7 @@ def _asks(report: Report, language: str) -> Iterator[Ask]:
                     record.digest,
                     visible(record.label or record.record),
                     _said(record.reason, language),
-                    tuple(map(visible, record.photos)),
+                    record.photos,
                     ("认定", "不认定"),
                 )
         for lead in report.leads:
@@ -58,7 +63,7 @@ def _asks(report: Report, language: str) -> Iterator[Ask]:
                     "",
                     "、".join(map(visible, lead.where)),
                     say(lead.said, language),
-                    tuple(map(visible, lead.where)),
+                    lead.where,
                     ("同一张", "非同一张") if pair else ("认定", "不认定"),
                 )
     for finding in report.findings:

@@ -1,0 +1,141 @@
+"""The pictures of a report as a page shows them: numbered, with their captions, and how many.
+
+Without pictures everything here is empty: a page says then what it says anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from swaudit.model.message import message, tell, word
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.pictures import MOST_PAIRS, MOST_PHOTOS
+from swaudit.model.report import Report, ReusePair
+from swaudit.report.words import say, visible
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo on a page: its path, and the number of its picture."""
+
+    path: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """One photo of a pair: where it lies, what it says of itself, the records it is handed in for.
+
+    `picture` is the photo as it lies on the other one, None where the report carries none.
+    """
+
+    path: str
+    caption: str
+    used: tuple[str, ...]
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two photos that are, or may be (`lead`), one capture; `said` tells what was done to it."""
+
+    said: str
+    lead: bool
+    sides: tuple[Side, Side]
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are pictures of it."""
+        return all(side.picture is not None for side in self.sides)
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of single photos: `pictures` (caption, JPEG) in the order of their numbers."""
+
+    pictures: tuple[tuple[str, bytes], ...]
+    numbers: Mapping[str, int]
+    hashes: Mapping[str, str]
+
+    def of(self, paths: Iterable[str]) -> tuple[Photo, ...]:
+        """Return those of some photos (paths, as the report has them) that have a picture."""
+        found = ((path, self.numbers.get(self.hashes.get(path, ""))) for path in paths)
+        return tuple(Photo(visible(path), at) for path, at in found if at is not None)
+
+
+def album(report: Report, language: str) -> Album:
+    """Return the pictures of a report's photos, none where it carries none."""
+    facts = {found.sha256: found for _, found in report.photos}
+    drawn = report.pictures.photos if report.pictures else {}
+    known = [sha256 for sha256 in drawn if sha256 in facts]
+    return Album(
+        tuple((caption(facts[sha256], language), drawn[sha256]) for sha256 in known),
+        {sha256: at for at, sha256 in enumerate(known)},
+        {path: found.sha256 for path, found in report.photos},
+    )
+
+
+def caption(facts: PhotoFacts, language: str) -> str:
+    """Return what a photo says of itself: its stamp's lines, or that it has none."""
+    verdict = word(f"report.photo.{facts.verdict}", language)
+    stamp = " / ".join(facts.watermark.text) if facts.watermark else ""
+    return visible(" · ".join(filter(None, (verdict, stamp))))
+
+
+def pairs(report: Report, language: str) -> tuple[Pair, ...]:
+    """Return the pairs of a report, those that are one capture for certain first."""
+    used: dict[str, list[str]] = {}
+    for record in report.records:
+        said = message(
+            "html.used_for",
+            record=record.label or record.record,
+            counts=word(f"counts.{record.counts}", language),
+        )
+        for path in record.photos:
+            used.setdefault(path, []).append(say(said, language))
+    facts = dict(report.photos)
+    return tuple(
+        _pair(pair, report, facts, used, language)
+        for pair in sorted(report.reuse, key=lambda pair: pair.lead)
+    )
+
+
+def _pair(
+    pair: ReusePair,
+    report: Report,
+    facts: Mapping[str, PhotoFacts],
+    used: Mapping[str, list[str]],
+    language: str,
+) -> Pair:
+    paths = pair.a, pair.b
+    drawn = report.pictures.pairs if report.pictures else {}
+    hashes = [facts[path].sha256 if path in facts else "" for path in paths]
+    pictures = drawn.get((hashes[0], hashes[1]), (None, None))
+    first, second = (
+        Side(
+            visible(path),
+            caption(facts[path], language) if path in facts else "",
+            tuple(used.get(path, ())),
+            picture,
+        )
+        for path, picture in zip(paths, pictures, strict=True)
+    )
+    return Pair(say(pair.explain, language), pair.lead, (first, second))
+
+
+def notices(report: Report, language: str) -> Iterator[str]:
+    """Yield that a report carries photos, how many, and how many were left out; else nothing."""
+    pictures = report.pictures
+    if pictures is None:
+        return
+    yield tell(
+        message("photos.carried", photos=len(pictures.photos), pairs=len(pictures.pairs)), language
+    )
+    if any(pictures.no_room):
+        photos, both = pictures.no_room
+        limits = {"most_photos": MOST_PHOTOS, "most_pairs": MOST_PAIRS}
+        yield tell(message("photos.no_room", photos=photos, pairs=both, **limits), language)
+    if any(pictures.unopened):
+        photos, both = pictures.unopened
+        yield tell(message("photos.unopened", photos=photos, pairs=both), language)
