@@ -38,8 +38,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two photos that are, or may be (`lead`), one capture; `said` tells what was done to it."""
+    """Two photos that are, or may be (`lead`), one capture; `said` tells what was done to it.
 
+    `paths` are theirs as the report has them.
+    """
+
+    paths: tuple[str, str]
     said: str
     lead: bool
     sides: tuple[Side, Side]
@@ -121,21 +125,24 @@ def _pair(
         )
         for path, picture in zip(paths, pictures, strict=True)
     )
-    return Pair(say(pair.explain, language), pair.lead, (first, second))
+    return Pair(paths, say(pair.explain, language), pair.lead, (first, second))
 
 
 def notices(report: Report, language: str) -> Iterator[str]:
-    """Yield that a report carries photos, how many, and how many were left out; else nothing."""
+    """Yield that a report carries photos, how many, and how many are left out; else nothing."""
+    if report.pictures is not None:
+        carried = {"photos": len(report.pictures.photos), "pairs": len(report.pictures.pairs)}
+        yield tell(message("photos.carried", **carried), language)
+        yield from left_out(report, language)
+
+
+def left_out(report: Report, language: str) -> Iterator[str]:
+    """Yield how many photos and pairs are not carried, and why; nothing where all are."""
     pictures = report.pictures
-    if pictures is None:
-        return
-    yield tell(
-        message("photos.carried", photos=len(pictures.photos), pairs=len(pictures.pairs)), language
-    )
-    if any(pictures.no_room):
+    if pictures and any(pictures.no_room):
         photos, both = pictures.no_room
         limits = {"most_photos": MOST_PHOTOS, "most_pairs": MOST_PAIRS}
         yield tell(message("photos.no_room", photos=photos, pairs=both, **limits), language)
-    if any(pictures.unopened):
+    if pictures and any(pictures.unopened):
         photos, both = pictures.unopened
         yield tell(message("photos.unopened", photos=photos, pairs=both), language)
