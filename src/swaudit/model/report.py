@@ -267,11 +267,13 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
-    say where all that findings name stands: evidence, refused and pending. `root`
-    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
-    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked;
-    `pictures` is None unless photos were asked to be shown.
+    `ruleset_digest` is what the rule files say, as a few hex digits; `ruleset_shipped` that they
+    come with swaudit, whatever id and version others give themselves. `sources` are the documents
+    the ruleset cites: key (as in `Source.document`) and title. `rows` say where all that findings
+    name stands: evidence, refused and pending. `root` is the one hash of all evidence (empty where
+    photos were not read), `since` what happened to it since it was last sealed. `shows_pii` says
+    that names and numbers were asked for unmasked; `pictures` is None unless photos were asked to
+    be shown.
     """
 
     ruleset: str
@@ -300,3 +302,5 @@ class Report:
     settled: tuple[SettledReading, ...] = ()
     shows_pii: bool = False
     pictures: Pictures | None = None
+    ruleset_digest: str = ""
+    ruleset_shipped: bool = True
