@@ -17,7 +17,7 @@ from swaudit.report.docx_page import (
     to_bytes,
     write,
 )
-from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails
+from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails, put_thumbnails
 from swaudit.report.page import Row, Section, page
 from swaudit.report.paper import (
     add_facts,
@@ -93,6 +93,8 @@ def _section(document: Document, section: Section, shown: Album) -> None:
             document.add_paragraph(line.said, "List Bullet")
             for place in line.where:
                 document.add_paragraph(place, SMALL)
+            if shown.of(line.photos):
+                put_thumbnails(document.add_paragraph(), line.photos, shown)
         return
     table = add_table(document, _SECTION, ("", ""))
     table._tbl.remove(table.rows[0]._tr)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from swaudit.model.message import message, tell, word
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.pictures import MOST_PAIRS, MOST_PHOTOS
-from swaudit.model.report import Report, ReusePair
+from swaudit.model.report import Judgement, Report, ReusePair
+from swaudit.model.status import Status
 from swaudit.report.words import say, visible
 
 
@@ -38,14 +39,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two photos that are, or may be (`lead`), one capture; `said` tells what was done to it.
+    """Two photos that are, or may be, one capture; `said` tells what was done to it.
 
-    `paths` are theirs as the report has them.
+    `paths` are theirs as the report has them. `status` is lead where a machine can only suspect it,
+    else fail, or pass where a person has decided that they are two; `ruling` says who decided.
     """
 
     paths: tuple[str, str]
     said: str
-    lead: bool
+    status: Status
+    ruling: str
     sides: tuple[Side, Side]
 
     @property
@@ -99,8 +102,11 @@ def pairs(report: Report, language: str) -> tuple[Pair, ...]:
         for path in record.photos:
             used.setdefault(path, []).append(say(said, language))
     facts = dict(report.photos)
+    ruled = {
+        one.id: one for one in report.judgements if (one.target, one.state) == ("pair", "in_force")
+    }
     return tuple(
-        _pair(pair, report, facts, used, language)
+        _pair(pair, report, facts, used, ruled, language)
         for pair in sorted(report.reuse, key=lambda pair: pair.lead)
     )
 
@@ -110,6 +116,7 @@ def _pair(
     report: Report,
     facts: Mapping[str, PhotoFacts],
     used: Mapping[str, list[str]],
+    ruled: Mapping[str, Judgement],
     language: str,
 ) -> Pair:
     paths = pair.a, pair.b
@@ -125,7 +132,12 @@ def _pair(
         )
         for path, picture in zip(paths, pictures, strict=True)
     )
-    return Pair(paths, say(pair.explain, language), pair.lead, (first, second))
+    status, ruling = Status.LEAD if pair.lead else Status.FAIL, ""
+    if decided := ruled.get("+".join(sorted(hashes))):
+        status = Status.FAIL if decided.verdict == "同一张" else Status.PASS
+        values = {"verdict": decided.verdict, "by": decided.by, "on": decided.on}
+        ruling = say(message("html.pair_ruled", why=decided.why, **values), language)
+    return Pair(paths, say(pair.explain, language), status, ruling, (first, second))
 
 
 def notices(report: Report, language: str) -> Iterator[str]:

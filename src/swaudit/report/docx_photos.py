@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
-from swaudit.model.status import Counts
+from swaudit.model.status import Counts, Status
 from swaudit.report.album import Album, Pair, left_out, pairs
 from swaudit.report.docx_page import SMALL, WIDTH, add_row, add_table, bold, write
 from swaudit.report.words import visible
@@ -42,9 +42,10 @@ def add_pairs(document: Document, told: Iterable[Pair], language: str) -> None:
         said = document.add_paragraph()
         said.paragraph_format.keep_with_next = True
         bold(said.add_run(pair.said))
-        if pair.lead:
-            lead = document.add_paragraph(word("html.pair_lead", language))
-            lead.paragraph_format.keep_with_next = True
+        lead = word("html.pair_lead", language) if pair.status is Status.LEAD else ""
+        if pair.ruling or lead:
+            aside = document.add_paragraph(pair.ruling or lead)
+            aside.paragraph_format.keep_with_next = True
         _add_pair(document, pair)
 
 
@@ -68,12 +69,15 @@ def add_thumbnails(
         return
     rows = table._tbl.tr_lst[first:]
     for row, paths in zip(rows, photos, strict=True):
-        found = shown.of(paths)
-        if found:
-            into = write(_Cell(row.tc_lst[column], table), "")
-            for one in found:
-                said, jpeg = shown.pictures[one.number]
-                _add_picture(into, jpeg, f"{one.path} {said}", height=_THUMBNAIL)
+        if shown.of(paths):
+            put_thumbnails(write(_Cell(row.tc_lst[column], table), ""), paths, shown)
+
+
+def put_thumbnails(into: Paragraph, paths: Sequence[str], shown: Album) -> None:
+    """Put the thumbnails of some photos (paths, as the report has them) into a paragraph."""
+    for one in shown.of(paths):
+        said, jpeg = shown.pictures[one.number]
+        _add_picture(into, jpeg, f"{one.path} {said}", height=_THUMBNAIL)
 
 
 def _add_pair(document: Document, pair: Pair) -> None:

@@ -135,7 +135,8 @@
 
   for (const rule of rules) rule.addEventListener("toggle", () => rule.open && fillOpen(rule));
   for (const group of document.querySelectorAll(".behind")) {
-    group.addEventListener("toggle", () => group.open && fill(group, group.closest(".rule").left ?? []));
+    const rule = group.closest(".rule");
+    group.addEventListener("toggle", () => group.open && rule.open && fill(group, rule.left ?? []));
   }
 
   function refresh() {
