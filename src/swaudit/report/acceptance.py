@@ -91,9 +91,11 @@ def _section(document: Document, section: Section, shown: Album) -> None:
     if not any(line.name for line in section.lines):
         for line in section.lines:
             document.add_paragraph(line.said, "List Bullet")
+            photos = shown.of(line.photos)
             for place in line.where:
-                document.add_paragraph(place, SMALL)
-            if shown.of(line.photos):
+                told = document.add_paragraph(place, SMALL)
+                told.paragraph_format.keep_with_next = bool(photos)
+            if photos:
                 put_thumbnails(document.add_paragraph(), line.photos, shown)
         return
     table = add_table(document, _SECTION, ("", ""))

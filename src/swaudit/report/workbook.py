@@ -17,7 +17,7 @@ from swaudit.report.words import MARKS, number, period, say, visible
 
 _WIDTHS = {
     "amount": 8, "chapter": 18, "counted": 10, "cell": 8, "day": 12, "domain": 14, "done": 12,
-    "file": 44, "figure": 18, "kind": 12, "missing": 8, "pace": 10, "period": 14,
+    "file": 44, "figure": 18, "kind": 12, "missing": 8, "pace": 15, "period": 14,
     "photos": 40, "reason": 48, "record": 34, "required": 14, "rule": 22, "sheet": 14, "source": 22,
     "status": 11, "title": 36, "value": 60, "what": 30, "why": 60, "workers": 16,
 }  # fmt: skip
