@@ -122,8 +122,9 @@ def _script_data(values: Any) -> str:
     from markupsafe import Markup
 
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    escaped = text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
-    return Markup(escaped)  # noqa: S704 - no character of it is markup
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704 - no character of it is markup
 
 
 def _scored(score: Score, language: str) -> dict[str, Any]:
