@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
-from tests.support.reports import FULL, NASTY, PLAIN, POLICY, finding
+from tests.support.reports import FULL, NASTY, PLAIN, POLICY, WITH_PHOTOS, finding
 
 from swaudit.model.message import message
 from swaudit.model.report import Note
@@ -26,6 +26,11 @@ def written(report, suffix, language="zh"):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_same_report_gives_the_same_bytes(report, suffix, language):
     assert written(report, suffix, language) == written(report, suffix, language) != b""
+
+
+@pytest.mark.parametrize("suffix", sorted({*SUFFIXES} - {".html", ".docx"}))
+def test_forms_without_pictures_are_the_same_with_and_without(suffix):
+    assert written(WITH_PHOTOS, suffix) == written(replace(WITH_PHOTOS, pictures=None), suffix)
 
 
 JUNIT = {
