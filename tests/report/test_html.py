@@ -348,7 +348,7 @@ def test_a_pair_is_opened_and_closed_with_the_keyboard(opened, width):
     from selenium.webdriver.common.keys import Keys
 
     page = opened(WITH_PHOTOS, width=width)
-    button = page.find_element("css selector", "[data-pair]")
+    button = page.find_element("css selector", ".open")
     button.send_keys(Keys.ENTER)
     look = page.find_element("id", "look")
     assert look.is_displayed()
@@ -366,6 +366,11 @@ def test_a_pair_is_opened_and_closed_with_the_keyboard(opened, width):
     page.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert not look.is_displayed()
     assert page.switch_to.active_element == button
+    for other in page.find_elements("css selector", ".list .compare, .ask .compare"):
+        other.send_keys(Keys.ENTER)
+        assert len(look.find_elements("css selector", "figure img")) == 2
+        page.switch_to.active_element.send_keys(Keys.ESCAPE)
+        assert page.switch_to.active_element == other
     photo = page.find_element("css selector", ".list .photo")
     photo.send_keys(Keys.ENTER)
     assert page.find_element("id", "look-title").text == photo.get_dom_attribute("data-path")

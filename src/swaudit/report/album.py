@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from swaudit.model.message import message, tell, word
+from swaudit.model.message import Message, message, tell, word
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.pictures import MOST_PAIRS, MOST_PHOTOS
 from swaudit.model.report import Judgement, Report, ReusePair
@@ -59,16 +59,24 @@ class Pair:
 
 @dataclass(frozen=True)
 class Album:
-    """The pictures of single photos: `pictures` (caption, JPEG) in the order of their numbers."""
+    """What pictures there are: `pictures` (caption, JPEG) of photos in the order of their numbers.
+
+    `pairs` are the numbers of those shown side by side, by both paths.
+    """
 
     pictures: tuple[tuple[str, bytes], ...]
     numbers: Mapping[str, int]
     hashes: Mapping[str, str]
+    pairs: Mapping[frozenset[str], int]
 
     def of(self, paths: Iterable[str]) -> tuple[Photo, ...]:
         """Return those of some photos (paths, as the report has them) that have a picture."""
         found = ((path, self.numbers.get(self.hashes.get(path, ""))) for path in paths)
         return tuple(Photo(visible(path), at) for path, at in found if at is not None)
+
+    def pair(self, paths: Iterable[str]) -> int | None:
+        """Return the number of two photos (paths) that are shown side by side."""
+        return self.pairs.get(frozenset(paths))
 
 
 def album(report: Report, language: str) -> Album:
@@ -76,11 +84,19 @@ def album(report: Report, language: str) -> Album:
     facts = {found.sha256: found for _, found in report.photos}
     drawn = report.pictures.photos if report.pictures else {}
     known = [sha256 for sha256 in drawn if sha256 in facts]
+    shown = [pair for pair in pairs(report, language) if pair.shown]
     return Album(
         tuple((caption(facts[sha256], language), drawn[sha256]) for sha256 in known),
         {sha256: at for at, sha256 in enumerate(known)},
         {path: found.sha256 for path, found in report.photos},
+        {frozenset(pair.paths): at for at, pair in enumerate(shown)},
     )
+
+
+def said_to_be_one(said: Message | None) -> tuple[str, ...]:
+    """Return the two photos (paths) that a reason says are, or may be, one; else nothing."""
+    values = dict(said.values) if said else {}
+    return (values["photo"], values["other"]) if {"photo", "other"} <= values.keys() else ()
 
 
 def caption(facts: PhotoFacts, language: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from swaudit.model.message import message
 from swaudit.model.report import Finding, Note, Report, Row
-from swaudit.report.album import Album
+from swaudit.report.album import Album, said_to_be_one
 from swaudit.report.standing import PHOTOS
 from swaudit.report.words import period, say, visible, year_of
 
@@ -20,7 +20,7 @@ def behind(report: Report, findings: Iterable[Finding], album: Album, language: 
     """Return plain JSON values, rows and reasons named by their numbers.
 
     `rows` are [label, where, [[path, picture or null] …]], `why` texts; of each finding in turn
-    `refused` and `pending` are [[row, why] …], `counted` is [[period, [row …]] …].
+    `refused` and `pending` are [[row, why, pair or null] …], `counted` [[period, [row …]] …].
     """
     book = _Book(report, album, language)
     rules = [
@@ -75,12 +75,13 @@ class _Book:
             self.rows.append(self._told(record, label))
         return self._numbers[record]
 
-    def noted(self, note: Note) -> tuple[int, int]:
-        """Return the numbers of a note's row and of its reason."""
+    def noted(self, note: Note) -> tuple[int, int, int | None]:
+        """Return the numbers of a note's row, of its reason, and of the pair that shows it."""
         # What has no identity of its own (a document nobody handed in) is known by its name.
         number = self.row(note.record or f"\0{note.label}", note.label)
         said = say(note.reason, self._language)
-        return number, self.reasons.setdefault(said, len(self.reasons))
+        pair = self._album.pair(said_to_be_one(note.reason))
+        return number, self.reasons.setdefault(said, len(self.reasons)), pair
 
     def _told(self, record: str, label: str) -> Any:
         places = self._places.get(record, [])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
-from swaudit.report.album import Album, Pair, left_out, pairs
+from swaudit.report.album import Album, Pair, left_out, pairs, said_to_be_one
 from swaudit.report.docx_page import SMALL, WIDTH, add_row, add_table, bold, write
 from swaudit.report.words import visible
 
@@ -51,11 +51,11 @@ def add_pairs(document: Document, told: Iterable[Pair], language: str) -> None:
 
 def pairs_behind(report: Report, counts: Collection[Counts], language: str) -> list[Pair]:
     """Return the pairs for which some record is refused, or pending, as `counts` says."""
-    named = set()
-    for record in report.records:
-        if record.counts in counts and record.reason:
-            values = dict(record.reason.values)
-            named.add(frozenset((values.get("photo"), values.get("other"))))
+    named = {
+        frozenset(said_to_be_one(record.reason))
+        for record in report.records
+        if record.counts in counts
+    }
     return [pair for pair in pairs(report, language) if frozenset(pair.paths) in named]
 
 

@@ -237,6 +237,7 @@ def _asked(ask: Ask, shown: Album, language: str) -> dict[str, Any]:
     target = list(ask.ids) if ask.target == "pair" else ask.ids[0]
     return {
         "photos": shown.of(ask.paths),
+        "pair": shown.pair(ask.paths),
         "kind": word(f"judgement.of.{ask.target}", language),
         "ask": ask,
         "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],

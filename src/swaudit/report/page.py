@@ -18,6 +18,7 @@ from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
 from swaudit.report import score_words
+from swaudit.report.album import said_to_be_one
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
@@ -39,13 +40,15 @@ class Row:
 class Line:
     """A thing named, what is said of it, and the places that show it.
 
-    `photos` are the paths, as the report has them, of the photos it is about.
+    `photos` are the paths, as the report has them, of the photos it is about; `pair` those of two
+    that are, or may be, one.
     """
 
     name: str
     said: str
     where: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -200,7 +203,7 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     if not report.quick:
         yield _records(report, language, Counts.PENDING)
     leads = (
-        Line("", say(lead.said, language), tuple(map(visible, lead.where)), lead.where)
+        Line("", say(lead.said, language), tuple(map(visible, lead.where)), lead.where, lead.where)
         for lead in report.leads
     )
     yield _section("report.leads", leads, language)
@@ -236,6 +239,7 @@ def _records(report: Report, language: str, counts: Counts) -> Section:
             visible(record.label or record.record),
             say(record.reason, language) if record.reason else "",
             photos=record.photos,
+            pair=said_to_be_one(record.reason),
         )
         for record in report.records
         if record.counts is counts

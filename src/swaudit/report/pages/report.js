@@ -60,7 +60,7 @@
   }
 
   function openPair(button) {
-    const pair = button.closest(".pair");
+    const pair = document.getElementById(`pair-${button.dataset.pair}`);
     const sides = [...pair.querySelectorAll(".side")].map((side) => [...side.children].map((line) => line.textContent));
     const both = make("div", "both");
     both.append(...data.pairs[button.dataset.pair].map((base64, at) => figure(base64, ...sides[at])));
@@ -68,7 +68,7 @@
   }
 
   document.querySelectorAll("[data-photo]").forEach(fillPhoto);
-  for (const button of document.querySelectorAll("[data-pair]")) {
+  for (const button of document.querySelectorAll(".open")) {
     const paths = button.closest(".pair").querySelectorAll(".path");
     button.append(...data.pairs[button.dataset.pair].map((base64, at) => picture(base64, paths[at].textContent)));
   }
@@ -81,7 +81,13 @@
     } else if (event.target === look || event.target.id === "close") look.close();
   });
 
-  // The records behind a number: [row, reason] refused or pending, [period, [row …]] counted.
+  function newCompare(number) {
+    const button = document.getElementById("compare").content.firstElementChild.cloneNode(true);
+    button.dataset.pair = number;
+    return button;
+  }
+
+  // The records behind a number: [row, reason, pair] refused or pending, [period, [row …]] counted.
   const rowTexts = rows.map(([label, place, photos]) => lower([label, place, ...photos.map(([path]) => path)].join(" ")));
   const whyTexts = why.map(lower);
   const texts = new Map(rules.map((rule) => [rule, lower(rule.textContent)]));
@@ -90,7 +96,7 @@
   const found = ([row, reason], words) =>
     words.every((word) => rowTexts[row].includes(word) || (reason !== undefined && whyTexts[reason].includes(word)));
 
-  function item([row, reason]) {
+  function item([row, reason, pair]) {
     const [label, place, photos] = rows[row];
     const made = make("li");
     made.append(make("b", "", label));
@@ -101,6 +107,7 @@
     if (seen.length) {
       const line = make("p", "photos");
       line.append(...seen.map(([path, number]) => newPhoto(path, number)));
+      if (typeof pair === "number") line.append(newCompare(pair));
       made.append(line);
     }
     return made;
