@@ -156,6 +156,30 @@ def test_records_and_files_stand_with_their_reasons():
     assert [row["文件"] for row in rows(book["读取问题"])] == ["坏.xlsx", "台账.xlsx"]
 
 
+PAIRS = [
+    # (what the machine says, what a person says) → what is told; nothing of it refuses a record
+    (False, "", "同一张"),
+    (True, "", "线索"),
+    (True, "同一张", "同一张"),
+    (False, "非同一张", "不是同一张"),
+]
+
+
+@pytest.mark.parametrize(("lead", "verdict", "said"), PAIRS)
+def test_a_pair_says_what_it_is_and_what_both_are_for(lead, verdict, said):
+    ruling = replace(FULL.judgements[0], target="pair", id="cd+ef", verdict=verdict)
+    report = replace(
+        FULL,
+        reuse=(replace(FULL.reuse[0], lead=lead),),
+        judgements=(ruling,) if verdict else (),
+    )
+    (row,) = rows(sheets(report)["重复照片"])
+    assert row["结论"] == said
+    assert (f"人的认定：{verdict}" in row["说明"]) is bool(verdict)
+    files = [cell.value for cell in sheets(report)["重复照片"][2]][1:3]
+    assert files == ["a.jpg\n用于：3月1日 走访（认定）", "b.jpg"]
+
+
 @pytest.mark.parametrize("name", NASTY)
 def test_no_text_is_a_formula(name):
     report = replace(

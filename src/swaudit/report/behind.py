@@ -12,7 +12,6 @@ from typing import Any
 from swaudit.model.message import message
 from swaudit.model.report import Finding, Note, Report, Row
 from swaudit.report.album import Album, said_to_be_one
-from swaudit.report.standing import PHOTOS
 from swaudit.report.words import period, say, visible, year_of
 
 
@@ -88,7 +87,7 @@ class _Book:
         label = label or self._labels.get(record) or (places[0].label if places else record)
         said = [self._place(place) for place in places if place.file != label or place.row]
         paths = [*self._photos.get(record, ())]
-        paths += [place.file for place in places if place.table == PHOTOS]
+        paths += [place.file for place in places if place.file in self._album.hashes]
         pictures = {photo.path: photo.number for photo in self._album.of(paths)}
         photos = [[visible(path), pictures.get(visible(path))] for path in paths]
         return [visible(label), "；".join(dict.fromkeys(said)), photos]

@@ -9,6 +9,7 @@ from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
 from swaudit.report import score_words
+from swaudit.report.album import pairs
 from swaudit.report.gaps import Gap, gaps
 from swaudit.report.page import Page, page
 from swaudit.report.rule_words import counted, required
@@ -152,16 +153,17 @@ def _photos(report: Report, language: str) -> Sheet:
 
 
 def _pairs(report: Report, language: str) -> Sheet:
+    found = pairs(report, language)
     rows = [
         (
-            word("status.lead" if pair.lead else "html.refused", language),
-            visible(pair.a),
-            visible(pair.b),
-            say(pair.explain, language),
+            word(f"sheet.pair.{pair.status}", language),
+            *("\n".join((side.path, *side.used)) for side in pair.sides),
+            "\n".join(filter(None, (pair.said, pair.ruling))),
         )
-        for pair in report.reuse
+        for pair in found
     ]
-    return _sheet("pairs", ("status", "file", "file", "why"), rows, language)
+    fills = _fills([pair.status for pair in found], 0)
+    return _sheet("pairs", ("status", "file", "file", "why"), rows, language, fills)
 
 
 def _unused(report: Report, language: str) -> Sheet:
