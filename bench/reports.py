@@ -118,8 +118,8 @@ def with_photos(report: Report) -> Report:
             (path, PhotoFacts(name, "valid")) for path, name in zip(paths, names, strict=False)
         ),
         reuse=tuple(
-            ReusePair(a, b, "exact", 1.0, lead=False, explain=explain)
-            for a, b in list(pairwise(paths))[:MOST_PAIRS]
+            ReusePair(a, b, "exact", 1.0, False, explain, hashes)
+            for (a, b), hashes in zip(pairwise(paths), both, strict=False)
         ),
         pictures=Pictures(
             dict.fromkeys(names, bytes(PHOTO_BYTES)),

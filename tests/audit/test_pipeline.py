@@ -96,6 +96,14 @@ def test_the_report_says_where_each_row_stands_that_a_rule_names(worklog_alone):
     assert set(evidence(care)) <= set(places)
 
 
+def test_each_photo_of_a_record_is_known_by_its_hash(worklog_alone):
+    _, report = worklog_alone
+    hashes = {path: facts.sha256 for path, facts in report.photos}
+    assert len(hashes) == 2
+    for one in report.records:
+        assert one.sha256 == tuple(hashes[path] for path in one.photos)
+
+
 def evidence(finding):
     return [record for one in finding.breakdown for record in one.evidence]
 

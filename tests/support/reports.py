@@ -235,7 +235,15 @@ FULL = replace(
         ),
     ),
     records=(
-        RecordVerdict("服务记录/0", "服务记录", "3月1日 走访", Counts.COUNTED, None, ("a.jpg",)),
+        RecordVerdict(
+            "服务记录/0",
+            "服务记录",
+            "3月1日 走访",
+            Counts.COUNTED,
+            None,
+            ("a.jpg",),
+            sha256=("cd",),
+        ),
         RecordVerdict(
             "服务记录/1",
             "服务记录",
@@ -282,7 +290,12 @@ FULL = replace(
         ),
         ("b.jpg", PhotoFacts("ef", "no_place", width=800, height=600)),
     ),
-    reuse=(ReusePair("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),),
+    reuse=(
+        ReusePair(
+            *("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),
+            ("cd", "ef"),
+        ),
+    ),
     leads=(Lead("scene", message("report.photos.reuse"), ("a.jpg", "b.jpg"), ("cd", "ef")),),
     problems=(Problem("台账.xlsx", message("report.photo.no_time"), "工作流水", "A17"),),
     judgements=(
@@ -306,9 +319,10 @@ WITH_PHOTOS = replace(
         replace(
             FULL.records[1],
             photos=("b.jpg",),
+            sha256=("ef",),
             reason=message("record.reused", photo="b.jpg", other="a.jpg", record="3月1日 走访"),
         ),
-        replace(FULL.records[2], photos=("b.jpg",)),
+        replace(FULL.records[2], photos=("b.jpg",), sha256=("ef",)),
     ),
     rows=(
         *FULL.rows,

@@ -17,7 +17,7 @@ from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.pictures import pictures
 from swaudit.audit.privacy import redacted
-from swaudit.audit.provenance import rows_behind
+from swaudit.audit.provenance import rows_behind, with_hashes
 from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
@@ -160,6 +160,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         root=root_of(hashed) if hashed else "",
         since=changes_since_seal(work, hashed) if hashed else None,
     )
+    plain = with_hashes(plain, dossier.photos)
     shown = plain if request.show_pii else redacted(plain, dossier.tables)
     drawn = None
     if request.with_photos:

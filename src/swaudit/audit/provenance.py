@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from swaudit.model.report import Finding, Row
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.report import Finding, Report, Row
 from swaudit.model.tables import Table
 
 
@@ -26,3 +28,20 @@ def _rows(name: str, table: Table, wanted: set[str]) -> Iterator[Row]:
     for record, label, file, sheet, row in zip(*(table.rows[one] for one in origin), strict=True):
         if record in wanted:
             yield Row(str(record), name, str(label), str(file), str(sheet), int(row))
+
+
+def with_hashes(report: Report, photos: Mapping[str, PhotoFacts]) -> Report:
+    """Return the report with the hashes of all photos it names by path, `photos` being all."""
+    known = {path: facts.sha256 for path, facts in photos.items()}
+    return replace(
+        report,
+        records=tuple(
+            replace(one, sha256=tuple(known.get(path, "") for path in one.photos))
+            for one in report.records
+        ),
+        reuse=tuple(replace(pair, sha256=(known[pair.a], known[pair.b])) for pair in report.reuse),
+        rows=tuple(
+            replace(row, sha256=known[row.file]) if row.file in known else row
+            for row in report.rows
+        ),
+    )

@@ -109,7 +109,7 @@ class Row:
     """Where a row stands that some finding names: its file and, in a book, sheet and row.
 
     `row` counts from 1 as the spreadsheet shows it, 0 where the row is a whole file (a photo, a
-    document).
+    document); `sha256` of the file where it is a photo, as masked paths may be alike.
     """
 
     record: str
@@ -118,11 +118,14 @@ class Row:
     file: str
     sheet: str
     row: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
 class RecordVerdict:
     """A record and what became of it; `photos` are the paths linked to it, `links` say why.
+
+    `sha256` are the hashes of `photos`: two paths may be alike once names in them are masked.
 
     `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
     `workers` who did it; `digest` stands for its cells and its photos, which a decision is made on.
@@ -139,11 +142,15 @@ class RecordVerdict:
     workers: tuple[str, ...] = ()
     digest: str = ""
     links: tuple[Link, ...] = ()
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReusePair:
-    """Two photos that are, or may be, one capture; `lead` when it only raises suspicion."""
+    """Two photos that are, or may be, one capture; `lead` when it only raises suspicion.
+
+    `sha256` are the hashes of `a` and `b`.
+    """
 
     a: str
     b: str
@@ -151,6 +158,7 @@ class ReusePair:
     score: float
     lead: bool
     explain: Message
+    sha256: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from swaudit.model.message import Message, message, tell, word
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.pictures import MOST_PAIRS, MOST_PHOTOS
-from swaudit.model.report import Judgement, Report, ReusePair
+from swaudit.model.report import Judgement, RecordVerdict, Report, ReusePair
 from swaudit.model.status import Status
 from swaudit.report.words import say, visible
+
+Named = tuple[str, str]
+"""A photo: its path as the report has it, which may be masked, and its hash."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,13 @@ class Side:
 class Pair:
     """Two photos that are, or may be, one capture; `said` tells what was done to it.
 
-    `paths` are theirs as the report has them. `status` is lead where a machine can only suspect it,
-    else fail, or pass where a person has decided that they are two; `ruling` says who decided.
+    `paths` are theirs as the report has them, `sha256` their hashes. `status` is lead where a
+    machine can only suspect it, else fail, or pass where a person has decided that they are two;
+    `ruling` says who decided.
     """
 
     paths: tuple[str, str]
+    sha256: tuple[str, str]
     said: str
     status: Status
     ruling: str
@@ -61,22 +66,34 @@ class Pair:
 class Album:
     """What pictures there are: `pictures` (caption, JPEG) of photos in the order of their numbers.
 
-    `pairs` are the numbers of those shown side by side, by both paths.
+    `numbers` are those numbers by the photos' hashes, `pairs` the pairs shown side by side.
     """
 
     pictures: tuple[tuple[str, bytes], ...]
     numbers: Mapping[str, int]
-    hashes: Mapping[str, str]
-    pairs: Mapping[frozenset[str], int]
+    pairs: tuple[Pair, ...]
 
-    def of(self, paths: Iterable[str]) -> tuple[Photo, ...]:
-        """Return those of some photos (paths, as the report has them) that have a picture."""
-        found = ((path, self.numbers.get(self.hashes.get(path, ""))) for path in paths)
+    def of(self, photos: Iterable[Named]) -> tuple[Photo, ...]:
+        """Return those of some photos that have a picture."""
+        found = ((path, self.number(sha256)) for path, sha256 in photos)
         return tuple(Photo(visible(path), at) for path, at in found if at is not None)
 
-    def pair(self, paths: Iterable[str]) -> int | None:
-        """Return the number of two photos (paths) that are shown side by side."""
-        return self.pairs.get(frozenset(paths))
+    def number(self, sha256: str) -> int | None:
+        """Return the number of a photo's picture."""
+        return self.numbers.get(sha256)
+
+    def pair(self, paths: Iterable[str], photos: Iterable[Named]) -> int | None:
+        """Return the number of the pair of two paths, one of which is among `photos`.
+
+        None where there is no picture of it, or where masked paths leave several.
+        """
+        wanted, hashes = frozenset(paths), {sha256 for _, sha256 in photos}
+        found = [
+            at
+            for at, pair in enumerate(self.pairs)
+            if frozenset(pair.paths) == wanted and hashes & {*pair.sha256}
+        ]
+        return found[0] if len(found) == 1 else None
 
 
 def album(report: Report, language: str) -> Album:
@@ -84,13 +101,16 @@ def album(report: Report, language: str) -> Album:
     facts = {found.sha256: found for _, found in report.photos}
     drawn = report.pictures.photos if report.pictures else {}
     known = [sha256 for sha256 in drawn if sha256 in facts]
-    shown = [pair for pair in pairs(report, language) if pair.shown]
     return Album(
         tuple((caption(facts[sha256], language), drawn[sha256]) for sha256 in known),
         {sha256: at for at, sha256 in enumerate(known)},
-        {path: found.sha256 for path, found in report.photos},
-        {frozenset(pair.paths): at for at, pair in enumerate(shown)},
+        tuple(pair for pair in pairs(report, language) if pair.shown),
     )
+
+
+def named(record: RecordVerdict) -> tuple[Named, ...]:
+    """Return a record's photos."""
+    return tuple(zip(record.photos, record.sha256, strict=False))
 
 
 def said_to_be_one(said: Message | None) -> tuple[str, ...]:
@@ -108,16 +128,16 @@ def caption(facts: PhotoFacts, language: str) -> str:
 
 def pairs(report: Report, language: str) -> tuple[Pair, ...]:
     """Return the pairs of a report, those that are one capture for certain first."""
-    used: dict[str, list[str]] = {}
+    used: dict[Named, list[str]] = {}
     for record in report.records:
         said = message(
             "html.used_for",
             record=record.label or record.record,
             counts=word(f"counts.{record.counts}", language),
         )
-        for path in record.photos:
-            used.setdefault(path, []).append(say(said, language))
-    facts = dict(report.photos)
+        for photo in named(record):
+            used.setdefault(photo, []).append(say(said, language))
+    facts = {found.sha256: found for _, found in report.photos}
     ruled = {
         one.id: one for one in report.judgements if (one.target, one.state) == ("pair", "in_force")
     }
@@ -131,29 +151,28 @@ def _pair(
     pair: ReusePair,
     report: Report,
     facts: Mapping[str, PhotoFacts],
-    used: Mapping[str, list[str]],
+    used: Mapping[Named, list[str]],
     ruled: Mapping[str, Judgement],
     language: str,
 ) -> Pair:
-    paths = pair.a, pair.b
     drawn = report.pictures.pairs if report.pictures else {}
-    hashes = [facts[path].sha256 if path in facts else "" for path in paths]
-    pictures = drawn.get((hashes[0], hashes[1]), (None, None))
+    pictures = drawn.get(pair.sha256, (None, None))
     first, second = (
         Side(
             visible(path),
-            caption(facts[path], language) if path in facts else "",
-            tuple(used.get(path, ())),
+            caption(facts[sha256], language) if sha256 in facts else "",
+            tuple(used.get((path, sha256), ())),
             picture,
         )
-        for path, picture in zip(paths, pictures, strict=True)
+        for path, sha256, picture in zip((pair.a, pair.b), pair.sha256, pictures, strict=True)
     )
     status, ruling = Status.LEAD if pair.lead else Status.FAIL, ""
-    if decided := ruled.get("+".join(sorted(hashes))):
+    if decided := ruled.get("+".join(sorted(pair.sha256))):
         status = Status.FAIL if decided.verdict == "同一张" else Status.PASS
         values = {"verdict": decided.verdict, "by": decided.by, "on": decided.on}
         ruling = say(message("html.pair_ruled", why=decided.why, **values), language)
-    return Pair(paths, say(pair.explain, language), status, ruling, (first, second))
+    said = say(pair.explain, language)
+    return Pair((pair.a, pair.b), pair.sha256, said, status, ruling, (first, second))
 
 
 def notices(report: Report, language: str) -> Iterator[str]:

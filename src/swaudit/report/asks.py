@@ -16,7 +16,8 @@ class Ask:
     """A decision to be made; `target` is the kind and `ids` what 认定.yaml calls it.
 
     `ids` are two hashes for a pair, else one identity; `digest` what the decision would be made on;
-    `choices` the verdicts as 认定.yaml writes them; `paths` are the photos as the report has them.
+    `choices` the verdicts as 认定.yaml writes them; `paths` are the photos as the report has them,
+    `sha256` the hashes of the first of them.
     """
 
     target: str
@@ -26,6 +27,7 @@ class Ask:
     why: str
     paths: tuple[str, ...]
     choices: tuple[str, str]
+    sha256: tuple[str, ...] = ()
 
     @property
     def photos(self) -> tuple[str, ...]:
@@ -53,6 +55,7 @@ def _asks(report: Report, language: str) -> Iterator[Ask]:
                     _said(record.reason, language),
                     record.photos,
                     ("认定", "不认定"),
+                    record.sha256,
                 )
         for lead in report.leads:
             if len(lead.sha256) in (1, 2):
@@ -65,6 +68,7 @@ def _asks(report: Report, language: str) -> Iterator[Ask]:
                     say(lead.said, language),
                     lead.where,
                     ("同一张", "非同一张") if pair else ("认定", "不认定"),
+                    lead.sha256,
                 )
     for finding in report.findings:
         if finding.status is Status.MANUAL and not _is_score(report, finding.rule):

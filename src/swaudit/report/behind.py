@@ -6,12 +6,13 @@ of rows, and a page that wrote them out for each rule would be many times its si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from swaudit.model.message import message
 from swaudit.model.report import Finding, Note, Report, Row
-from swaudit.report.album import Album, said_to_be_one
+from swaudit.report.album import Album, named, said_to_be_one
 from swaudit.report.words import period, say, visible, year_of
 
 
@@ -58,9 +59,9 @@ class _Book:
         self._places: dict[str, list[Row]] = {}
         for row in report.rows:
             self._places.setdefault(row.record, []).append(row)
-        self._photos: Mapping[str, tuple[str, ...]] = {
-            one.record: one.photos for one in report.records
-        }
+        # A record whose masked id another has as well is nobody's: its photos are left out.
+        times = Counter(one.record for one in report.records)
+        self._photos = {one.record: named(one) for one in report.records if times[one.record] == 1}
         self._labels = {one.record: one.label for one in report.records}
         self._numbers: dict[str, int] = {}
         self._album, self._language = album, language
@@ -79,17 +80,17 @@ class _Book:
         # What has no identity of its own (a document nobody handed in) is known by its name.
         number = self.row(note.record or f"\0{note.label}", note.label)
         said = say(note.reason, self._language)
-        pair = self._album.pair(said_to_be_one(note.reason))
+        pair = self._album.pair(said_to_be_one(note.reason), self._photos.get(note.record, ()))
         return number, self.reasons.setdefault(said, len(self.reasons)), pair
 
     def _told(self, record: str, label: str) -> Any:
         places = self._places.get(record, [])
         label = label or self._labels.get(record) or (places[0].label if places else record)
         said = [self._place(place) for place in places if place.file != label or place.row]
-        paths = [*self._photos.get(record, ())]
-        paths += [place.file for place in places if place.file in self._album.hashes]
-        pictures = {photo.path: photo.number for photo in self._album.of(paths)}
-        photos = [[visible(path), pictures.get(visible(path))] for path in paths]
+        shown = [*self._photos.get(record, ())]
+        if len(places) == 1 and places[0].sha256:
+            shown.append((places[0].file, places[0].sha256))
+        photos = [[visible(path), self._album.number(sha256)] for path, sha256 in shown]
         return [visible(label), "；".join(dict.fromkeys(said)), photos]
 
     def _place(self, row: Row) -> str:

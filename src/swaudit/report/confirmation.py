@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
-from swaudit.report.album import album
+from swaudit.report.album import Named, album, named
 from swaudit.report.docx_page import add_tick_box, to_bytes
 from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails, pairs_behind
 from swaudit.report.paper import (
@@ -26,8 +26,8 @@ from swaudit.report.words import say, visible
 _RECORDS = (("no", 1.2), ("record", 5.8), ("why", 6.0), ("plea", 4.0))
 _RULES = (("no", 1.2), ("record", 4.2), ("title", 3.6), ("why", 4.4), ("plea", 3.6))
 
-_Line = tuple[tuple[str, ...], tuple[str, ...]]
-"""The texts of a row, and the photos it is about (paths, as the report has them)."""
+_Line = tuple[tuple[str, ...], tuple[Named, ...]]
+"""The texts of a row, and the photos it is about."""
 _Part = tuple[str, tuple[tuple[str, float], ...], Sequence[_Line]]
 """Heading, columns, rows."""
 
@@ -68,9 +68,9 @@ def _records(report: Report, counts: Counts, language: str) -> Iterator[_Line]:
     # Before the photos are read every record is pending: the warning says so once.
     for record in () if report.quick and counts is Counts.PENDING else report.records:
         if record.counts is counts:
-            named = "\n".join(map(visible, (record.label or record.record, *record.photos)))
+            told = "\n".join(map(visible, (record.label or record.record, *record.photos)))
             why = say(record.reason, language) if record.reason else ""
-            yield (named, why), record.photos
+            yield (told, why), named(record)
 
 
 def _by_rule(report: Report, language: str) -> Iterator[_Line]:
@@ -78,10 +78,16 @@ def _by_rule(report: Report, language: str) -> Iterator[_Line]:
     above = [one for one in report.records if one.counts is not Counts.COUNTED]
     told = {one.record for one in above}
     told |= {f"{PHOTOS}/{path}" for one in above for path in one.photos}
+    photos: dict[str, list[Named]] = {}
+    for row in report.rows:
+        if row.sha256:
+            photos.setdefault(row.record, []).append((row.file, row.sha256))
     for finding in report.findings:
         if finding.status not in (Status.PASS, Status.NOT_APPLICABLE):
             for note in finding.refused:
                 if note.reason.code != ABSENT and note.record not in told:
-                    named = visible(note.label or note.record)
-                    texts = (named, visible(finding.title), say(note.reason, language))
-                    yield texts, (note.record.removeprefix(f"{PHOTOS}/"),)
+                    record = visible(note.label or note.record)
+                    texts = (record, visible(finding.title), say(note.reason, language))
+                    shown = photos.get(note.record, [])
+                    # Masked paths may be alike: of several nobody knows which is meant.
+                    yield texts, tuple(shown) if len(shown) == 1 else ()

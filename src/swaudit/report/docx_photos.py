@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
-from swaudit.report.album import Album, Pair, left_out, pairs, said_to_be_one
+from swaudit.report.album import Album, Named, Pair, left_out, named, pairs, said_to_be_one
 from swaudit.report.docx_page import SMALL, WIDTH, add_row, add_table, bold, write
 from swaudit.report.words import visible
 
@@ -51,31 +51,33 @@ def add_pairs(document: Document, told: Iterable[Pair], language: str) -> None:
 
 def pairs_behind(report: Report, counts: Collection[Counts], language: str) -> list[Pair]:
     """Return the pairs for which some record is refused, or pending, as `counts` says."""
-    named = {
-        frozenset(said_to_be_one(record.reason))
+    found = pairs(report, language)
+    every = Album((), {}, found)
+    numbers = {
+        every.pair(said_to_be_one(record.reason), named(record))
         for record in report.records
         if record.counts in counts
     }
-    return [pair for pair in pairs(report, language) if frozenset(pair.paths) in named]
+    return [pair for at, pair in enumerate(found) if at in numbers]
 
 
 def add_thumbnails(
-    table: Table, column: int, photos: Sequence[Sequence[str]], shown: Album, first: int = 1
+    table: Table, column: int, photos: Sequence[Sequence[Named]], shown: Album, first: int = 1
 ) -> None:
-    """Add to each row of a table, from its row `first` on, the thumbnails of its photos (paths)."""
+    """Add to each row of a table, from its row `first` on, the thumbnails of its photos."""
     from docx.table import _Cell
 
     if not shown.pictures:
         return
     rows = table._tbl.tr_lst[first:]
-    for row, paths in zip(rows, photos, strict=True):
-        if shown.of(paths):
-            put_thumbnails(write(_Cell(row.tc_lst[column], table), ""), paths, shown)
+    for row, found in zip(rows, photos, strict=True):
+        if shown.of(found):
+            put_thumbnails(write(_Cell(row.tc_lst[column], table), ""), found, shown)
 
 
-def put_thumbnails(into: Paragraph, paths: Sequence[str], shown: Album) -> None:
-    """Put the thumbnails of some photos (paths, as the report has them) into a paragraph."""
-    for one in shown.of(paths):
+def put_thumbnails(into: Paragraph, photos: Iterable[Named], shown: Album) -> None:
+    """Put the thumbnails of some photos into a paragraph."""
+    for one in shown.of(photos):
         said, jpeg = shown.pictures[one.number]
         _add_picture(into, jpeg, f"{one.path} {said}", height=_THUMBNAIL)
 

@@ -235,9 +235,10 @@ def _source(finding: Finding, documents: Mapping[str, str], language: str) -> st
 def _asked(ask: Ask, shown: Album, language: str) -> dict[str, Any]:
     """Return what a person is asked: in words, and as what a decision on it holds beside them."""
     target = list(ask.ids) if ask.target == "pair" else ask.ids[0]
+    photos = tuple(zip(ask.paths, ask.sha256, strict=False))
     return {
-        "photos": shown.of(ask.paths),
-        "pair": shown.pair(ask.paths),
+        "photos": shown.of(photos),
+        "pair": shown.pair(ask.paths, photos),
         "kind": word(f"judgement.of.{ask.target}", language),
         "ask": ask,
         "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],

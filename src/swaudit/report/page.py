@@ -18,7 +18,7 @@ from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
 from swaudit.report import score_words
-from swaudit.report.album import said_to_be_one
+from swaudit.report.album import Named, named, said_to_be_one
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
@@ -40,14 +40,14 @@ class Row:
 class Line:
     """A thing named, what is said of it, and the places that show it.
 
-    `photos` are the paths, as the report has them, of the photos it is about; `pair` those of two
-    that are, or may be, one.
+    `photos` are those it is about; `pair` the paths, as the report has them, of two that are, or
+    may be, one.
     """
 
     name: str
     said: str
     where: tuple[str, ...] = ()
-    photos: tuple[str, ...] = ()
+    photos: tuple[Named, ...] = ()
     pair: tuple[str, ...] = ()
 
     @property
@@ -203,7 +203,13 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     if not report.quick:
         yield _records(report, language, Counts.PENDING)
     leads = (
-        Line("", say(lead.said, language), tuple(map(visible, lead.where)), lead.where, lead.where)
+        Line(
+            "",
+            say(lead.said, language),
+            tuple(map(visible, lead.where)),
+            tuple(zip(lead.where, lead.sha256, strict=False)),
+            lead.where,
+        )
         for lead in report.leads
     )
     yield _section("report.leads", leads, language)
@@ -238,7 +244,7 @@ def _records(report: Report, language: str, counts: Counts) -> Section:
         Line(
             visible(record.label or record.record),
             say(record.reason, language) if record.reason else "",
-            photos=record.photos,
+            photos=named(record),
             pair=said_to_be_one(record.reason),
         )
         for record in report.records
