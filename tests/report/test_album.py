@@ -45,7 +45,7 @@ def masked():
 def test_each_record_has_its_own_picture(masked):
     report, _ = masked
     shown = album(report, "zh")
-    jpegs = [shown.pictures[shown.of(named(one))[0].number][1] for one in report.records]
+    jpegs = [shown.photos[shown.of(named(one))[0].number][1] for one in report.records]
     assert jpegs == [report.pictures.photos["cd"], report.pictures.photos["ef"]]
 
 

@@ -20,10 +20,10 @@ from swaudit.report.docx_page import (
 from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails, put_thumbnails
 from swaudit.report.page import Row, Section, page
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_signatures,
     add_warning,
-    basis,
     new_paper,
     opening,
 )
@@ -66,8 +66,7 @@ def to_docx(report: Report, language: str) -> bytes:
     for section in (*told.scores, *told.sections):
         _section(document, section, shown)
     add_pairs(document, pairs(report, language), language)
-    document.add_heading(word("paper.basis", language), 1)
-    add_facts(document, basis(report, language))
+    add_basis(document, report, language)
     add_signatures(document, ("filled_by", "head", "operator"), language)
     return to_bytes(document)
 

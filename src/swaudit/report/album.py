@@ -44,12 +44,10 @@ class Side:
 class Pair:
     """Two photos that are, or may be, one capture; `said` tells what was done to it.
 
-    `paths` are theirs as the report has them, `sha256` their hashes. `status` is lead where a
-    machine can only suspect it, else fail, or pass where a person has decided that they are two;
-    `ruling` says who decided.
+    `status` is lead where a machine can only suspect it, else fail, or pass where a person has
+    decided that they are two; `ruling` says who decided.
     """
 
-    paths: tuple[str, str]
     sha256: tuple[str, str]
     said: str
     status: Status
@@ -64,12 +62,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Album:
-    """What pictures there are: `pictures` (caption, JPEG) of photos in the order of their numbers.
+    """What pictures there are: `photos` (caption, JPEG) in the order of their numbers.
 
     `numbers` are those numbers by the photos' hashes, `pairs` the pairs shown side by side.
     """
 
-    pictures: tuple[tuple[str, bytes], ...]
+    photos: tuple[tuple[str, bytes], ...]
     numbers: Mapping[str, int]
     pairs: tuple[Pair, ...]
 
@@ -87,11 +85,11 @@ class Album:
 
         None where there is no picture of it, or where masked paths leave several.
         """
-        wanted, hashes = frozenset(paths), {sha256 for _, sha256 in photos}
+        wanted, hashes = {*map(visible, paths)}, {sha256 for _, sha256 in photos}
         found = [
             at
             for at, pair in enumerate(self.pairs)
-            if frozenset(pair.paths) == wanted and hashes & {*pair.sha256}
+            if {side.path for side in pair.sides} == wanted and hashes & {*pair.sha256}
         ]
         return found[0] if len(found) == 1 else None
 
@@ -172,7 +170,7 @@ def _pair(
         values = {"verdict": decided.verdict, "by": decided.by, "on": decided.on}
         ruling = say(message("html.pair_ruled", why=decided.why, **values), language)
     said = say(pair.explain, language)
-    return Pair((pair.a, pair.b), pair.sha256, said, status, ruling, (first, second))
+    return Pair(pair.sha256, said, status, ruling, (first, second))
 
 
 def notices(report: Report, language: str) -> Iterator[str]:

@@ -11,13 +11,13 @@ from swaudit.report.album import Named, album, named
 from swaudit.report.docx_page import add_tick_box, to_bytes
 from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails, pairs_behind
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_list,
     add_signatures,
     add_warning,
     new_paper,
     opening,
-    seal,
 )
 from swaudit.report.rule_words import ABSENT
 from swaudit.report.standing import PHOTOS
@@ -37,7 +37,7 @@ def to_docx(report: Report, language: str) -> bytes:
     document = new_paper("confirmation", report, language)
     add_warning(document, report, language)
     add_notices(document, report, language)
-    add_facts(document, iter((*opening(report, language), *seal(report, language))))
+    add_facts(document, opening(report, language))
     document.add_paragraph(
         word("paper.confirm.how", language)
     ).paragraph_format.space_before = 120_000
@@ -60,6 +60,7 @@ def to_docx(report: Report, language: str) -> bytes:
     document.add_heading(word("paper.confirm.answer", language), 1)
     for tick in ("agreed", "disputed"):
         add_tick_box(document.add_paragraph(), f" {word(f'paper.tick.{tick}', language)}")
+    add_basis(document, report, language)
     add_signatures(document, ("head", "operator", "evaluator"), language)
     return to_bytes(document)
 

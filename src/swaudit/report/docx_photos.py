@@ -67,7 +67,7 @@ def add_thumbnails(
     """Add to each row of a table, from its row `first` on, the thumbnails of its photos."""
     from docx.table import _Cell
 
-    if not shown.pictures:
+    if not shown.photos:
         return
     rows = table._tbl.tr_lst[first:]
     for row, found in zip(rows, photos, strict=True):
@@ -78,7 +78,7 @@ def add_thumbnails(
 def put_thumbnails(into: Paragraph, photos: Iterable[Named], shown: Album) -> None:
     """Put the thumbnails of some photos into a paragraph."""
     for one in shown.of(photos):
-        said, jpeg = shown.pictures[one.number]
+        said, jpeg = shown.photos[one.number]
         _add_picture(into, jpeg, f"{one.path} {said}", height=_THUMBNAIL)
 
 

@@ -12,11 +12,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from swaudit import __version__
+from swaudit.checks.spans import told
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Cell, Finding, Report, Score
 from swaudit.report import score_words
 from swaudit.report.album import Album, album, notices, pairs
-from swaudit.report.asks import Ask, asks
+from swaudit.report.asks import Ask, asks, most_first
 from swaudit.report.behind import behind, counted
 from swaudit.report.calendar import Month, calendar
 from swaudit.report.page import Row, page
@@ -33,18 +34,19 @@ _HEATS = 4
 
 def to_html(report: Report, language: str) -> bytes:
     """Return the whole report as an HTML document (UTF-8) with its styles and script inside."""
-    told = page(report, language)
+    shown = page(report, language)
     rows = calendar(report)
-    shown = album(report, language)
-    waiting = [_asked(ask, shown, language) for ask in asks(report, language)]
+    pictures = album(report, language)
+    asked = most_first(asks(report, language))
+    waiting = [_asked(ask, pictures, language) for ask in asked]
     evidence = evidence_of(report)
     together = pairs(report, language)
-    findings = [row.finding for _, found in told.chapters for row in found]
+    findings = [row.finding for _, found in shown.chapters for row in found]
     return (
         _template()
         .render(
             language="zh-CN" if language == "zh" else language,
-            page=told,
+            page=shown,
             notices=list(notices(report, language)),
             word=partial(_word, language),
             marks=MARKS,
@@ -57,9 +59,9 @@ def to_html(report: Report, language: str) -> bytes:
                     chapter,
                     [_Rule.of(row, dict(report.sources), evidence, language) for row in found],
                 )
-                for chapter, found in told.chapters
+                for chapter, found in shown.chapters
             ],
-            album=shown,
+            album=pictures,
             pairs=together,
             pairs_title=_titled("report.photos.reuse", len(together), language),
             carries=report.pictures is not None,
@@ -68,8 +70,8 @@ def to_html(report: Report, language: str) -> bytes:
             colophon=list(_colophon(report, language)),
             data=_script_data(
                 {
-                    "behind": behind(report, findings, shown, language),
-                    "photos": [[said, b64encode(jpeg).decode()] for said, jpeg in shown.pictures],
+                    "behind": behind(report, findings, pictures, language),
+                    "photos": [[said, b64encode(jpeg).decode()] for said, jpeg in pictures.photos],
                     "pairs": [
                         [b64encode(side.picture or b"").decode() for side in pair.sides]
                         for pair in together
@@ -235,24 +237,21 @@ def _source(finding: Finding, documents: Mapping[str, str], language: str) -> st
 def _asked(ask: Ask, shown: Album, language: str) -> dict[str, Any]:
     """Return what a person is asked: in words, and as what a decision on it holds beside them."""
     target = list(ask.ids) if ask.target == "pair" else ask.ids[0]
-    photos = tuple(zip(ask.paths, ask.sha256, strict=False))
+    photos = tuple(zip(ask.photos, ask.sha256, strict=False))
     return {
         "photos": shown.of(photos),
-        "pair": shown.pair(ask.paths, photos),
+        "pair": shown.pair(ask.photos, photos),
         "kind": word(f"judgement.of.{ask.target}", language),
         "ask": ask,
         "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],
+        "points": told(ask.points),
+        "spans": json.dumps([[str(low), str(high)] for low, high in ask.points]),
         "data": json.dumps({ask.target: target, "digest": ask.digest}, ensure_ascii=True),
     }
 
 
 def _colophon(report: Report, language: str) -> Iterator[str]:
-    """Yield what the report rests on: parameters, readings, and what made it when."""
-    set_ = [f"{name} = {value}" for name, value in report.parameters if value]
-    unset = [name for name, value in report.parameters if not value]
-    for code, names in (("html.parameters", set_), ("html.unset", unset)):
-        if names:
-            yield say(message(code, names=", ".join(names)), language)
+    """Yield the evidence's root hash, and what made the report when."""
     if report.root:
         yield say(message("html.root", root=report.root), language)
     yield say(message("html.made", version=__version__, at=report.generated_at), language)

@@ -15,13 +15,13 @@ from swaudit.model.status import Counts, Level, Status
 from swaudit.report.docx_page import to_bytes
 from swaudit.report.docx_photos import add_notices, add_pairs, pairs_behind
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_list,
     add_signatures,
     add_warning,
     new_paper,
     opening,
-    seal,
     source,
 )
 from swaudit.report.rule_words import ABSENT, counted, required
@@ -42,7 +42,7 @@ def to_docx(report: Report, language: str) -> bytes:
     proofs = pairs_behind(report, {Counts.REFUSED}, language) if failed else []
     if any(pair.shown for pair in proofs):
         add_notices(document, report, language)
-    add_facts(document, iter((*opening(report, language), *seal(report, language))))
+    add_facts(document, opening(report, language))
     said = message("paper.notice.asked" if failed else "paper.notice.none", n=len(failed))
     document.add_paragraph(tell(said, language)).paragraph_format.space_before = 120_000
     if failed:
@@ -64,6 +64,7 @@ def to_docx(report: Report, language: str) -> bytes:
         )
         left = message("paper.notice.undecided", n=undecided.total(), states=states)
         document.add_paragraph(tell(left, language)).paragraph_format.space_before = 120_000
+    add_basis(document, report, language)
     add_signatures(document, ("issuer", "received_by"), language)
     return to_bytes(document)
 
