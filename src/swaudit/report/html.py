@@ -78,7 +78,6 @@ def to_html(report: Report, language: str) -> bytes:
                         if pair.shown
                     ],
                     "hits": word("html.hits", language),
-                    "close": word("html.close", language),
                 }
             ),
         )
