@@ -6,7 +6,7 @@ What one photo proves stands in `proof`; whose a photo is that serves two events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from swaudit.audit.reuse import Reuses, copies, settle
 from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
-from swaudit.model.report import RecordVerdict, ReusePair
+from swaudit.model.report import Judgement, RecordVerdict, ReusePair
 from swaudit.model.status import Counts
 from swaudit.model.tables import Table, TableSpec, record_tables
 from swaudit.ruleset.schema import Validity
@@ -66,12 +66,18 @@ def judge(
     }
     paths: dict[str, list[str]] = defaultdict(list)
     links: dict[str, list[Link]] = defaultdict(list)
-    contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
         links[link.record].append(link)
-        if link.contested:
-            contested.add((link.record, link.path))
+    hashes = {name: _hashes(paths[name], dossier) for name in records}
+    digests = {
+        name: digest
+        for table in dossier.tables.values()
+        if table.spec.event is not None
+        for name, digest in of_records(table, hashes).items()
+    }
+    ruled = {name: judgements.on("record", name, digests[name]) for name in records}
+    contested = _contested(dossier.links, ruled)
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
     reuses = Reuses()
     if policy is None:
@@ -92,15 +98,7 @@ def judge(
 
             reuses = settle(claims, records, copies(reuse, judgements, dossier), dossier, agree)
         verdicts = {name: _verdict(offered) for name, offered in claims.items()}
-    hashes = {name: _hashes(paths[name], dossier) for name in records}
-    digests = {
-        name: digest
-        for table in dossier.tables.values()
-        if table.spec.event is not None
-        for name, digest in of_records(table, hashes).items()
-    }
-    for name in records:
-        decision = judgements.on("record", name, digests[name])
+    for name, decision in ruled.items():
         if decision:
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
@@ -124,6 +122,19 @@ def judge(
         for name, record in records.items()
     )
     return Judged(tables, listed)
+
+
+def _contested(links: Iterable[Link], ruled: Mapping[str, Judgement | None]) -> Collection[_Offer]:
+    """Return the offers of photos that several records claim.
+
+    A record that a person refused claims nothing any more; what it leaves to one other is that's.
+    """
+    claimants: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        decision = ruled.get(link.record)
+        if link.contested and not (decision and decision.verdict == "不认定"):
+            claimants[link.path].append(link.record)
+    return {(name, path) for path, names in claimants.items() if len(names) > 1 for name in names}
 
 
 def _hashes(paths: Iterable[str], dossier: Dossier) -> list[str]:
@@ -169,7 +180,7 @@ def _claim(
     path: str,
     dossier: Dossier,
     policy: Validity,
-    contested: set[_Offer],
+    contested: Collection[_Offer],
     judgements: Judgements,
 ) -> Claim:
     facts = dossier.photos.get(path)
@@ -212,7 +223,7 @@ def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | 
 
 
 def _photo_table(
-    spec: TableSpec, dossier: Dossier, reuses: Reuses, contested: set[_Offer]
+    spec: TableSpec, dossier: Dossier, reuses: Reuses, contested: Collection[_Offer]
 ) -> Table:
     import pandas as pd
 
