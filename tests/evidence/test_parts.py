@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.support.books import WRITERS, Page, as_csv
+from tests.support.books import WRITERS, Page, Percent, as_csv
 from tests.support.tables import values
 
 from swaudit.evidence.ledger import Ledgers, read_ledgers
 from swaudit.evidence.sheets import read_book, sheets_of
 from swaudit.ground.store import Facts
-from swaudit.model.tables import base_tables
+from swaudit.model.tables import Column, TableSpec, base_tables
 
 SPAN = (date(2026, 1, 1), date(2026, 12, 31))
 HEAD = ["日期", "领域", "形式", "内容"]
@@ -194,3 +195,27 @@ def test_a_sheet_of_headers_alone_ends() -> None:
     rows = [HEAD if n % 2 else HEAD[::-1] for n in range(500)]
     ledgers = read(WRITERS["xlsx"](Page(WORK, rows)), "台账.xlsx")
     assert ledgers.problems or not len(ledgers.tables[WORK])
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_hidden_columns_are_read_and_named(suffix: str) -> None:
+    page = Page(WORK, [["天气", *HEAD], ["晴", *VISIT], ["雪", *CALL]], hidden_columns=(0, 2, 4))
+    ledgers = read(WRITERS[suffix](page), f"台账.{suffix}")
+    assert values(ledgers.tables[WORK], "内容") == BOTH
+    assert told(ledgers) == [("note.header_unknown", "A1"), ("note.columns_hidden", "C")]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_a_percent_is_its_figure_as_it_is_shown(suffix: str) -> None:
+    shown = [Percent(0.85), Percent(1), Percent(0.071), 85, "85%", 0.85]
+    rows = [["名称", "满意率", "人数"], *([f"第{n}次", one, one] for n, one in enumerate(shown))]
+    columns = {"名称": Column(), "满意率": Column(type="number"), "人数": Column(type="int")}
+    spec = TableSpec(name="满意", columns=columns)
+    sheets, _ = sheets_of(
+        "a", Facts("0", read_book(WRITERS[suffix](Page("满意", rows)), f"a.{suffix}"))
+    )
+    table = read_ledgers({"a": sheets}, {"满意": spec}, SPAN).tables["满意"]
+    found = [Decimal(one) for one in table.frame["满意率"]]
+    assert found == [Decimal(one) for one in ("85", "100", "7.1", "85", "85", "0.85")]
+    # A hundred percent are not one person.
+    assert table.unreadable["人数"].tolist() == [True, True, True, False, True, True]

@@ -223,15 +223,14 @@ class _Reading:
         text = comparable(first[1:]) if first[0] == "s" else ""
         if found := _TOTAL.fullmatch(text) or _REMARK.fullmatch(text):
             return message("note.row_no_data", word=found[1] or "注")
-        filled = sum(not is_blank(cell) for cell in cells)
-        if filled == 1 and (_SECTION.fullmatch(text) or self._ends_a_note(row, first)):
+        if not _is_alone(cells):
+            return None
+        if _SECTION.fullmatch(text) or self._ends_a_note(row, first):
             return message("note.row_text")
         if not text and (words := _TOTAL_CELLS.intersection(cells)):
             return message("note.row_no_data", word=min(words)[1:])
-        alone = text and (self._is_wide(row) or _SENTENCE.fullmatch(text))
-        if alone and filled == 1:
-            return message("note.row_text")
-        return None
+        is_text = text and (self._is_wide(row) or _SENTENCE.fullmatch(text))
+        return message("note.row_text") if is_text else None
 
     def _ends_a_note(self, row: int, cell: str) -> bool:
         """Tell whether a lone day stands below remarks: the day that the sheet was signed."""
@@ -282,6 +281,13 @@ class _Reading:
         if hidden:
             said = message("note.rows_hidden", count=len(hidden), rows=runs(hidden))
             self.problems.append(Problem(self.path, said, self.sheet.name, str(hidden[0])))
+        read = {*self.layout.columns.values(), *self.layout.sessions}
+        columns = [
+            column_letters(at) for at in sorted(read.intersection(self.sheet.hidden_columns))
+        ]
+        if columns and numbers:
+            said = message("note.columns_hidden", columns="、".join(columns))
+            self.problems.append(Problem(self.path, said, self.sheet.name, columns[0]))
 
 
 def runs(numbers: Sequence[int]) -> str:
@@ -304,6 +310,16 @@ def _carried(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], int]:
             for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
                 found[row, left] = top
     return found
+
+
+def _is_alone(cells: Sequence[Cell]) -> bool:
+    """Tell whether one cell alone is filled."""
+    filled = 0
+    for cell in cells:
+        filled += cell is not None and not is_blank(cell)
+        if filled > 1:
+            return False
+    return filled == 1
 
 
 def _is_day(cell: str, dating: Dating) -> bool:
