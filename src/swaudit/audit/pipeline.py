@@ -9,8 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from swaudit.audit.digests import of_photos
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
-from swaudit.audit.judgements import read_judgements
+from swaudit.audit.judgements import left_behind, read_judgements
 from swaudit.audit.leads import raised
 from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.mapping import read_mapping
@@ -26,14 +27,15 @@ from swaudit.evidence.documents import account
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
 from swaudit.ground.store import Progress, Store, quiet
-from swaudit.model.dossier import Dossier, File
+from swaudit.model.dossier import Dossier, File, Problem
 from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
 from swaudit.photos.reuse import Sources, pairs
 from swaudit.query.scope import Scope
-from swaudit.ruleset.errors import Mark, Problem, RulesetError
+from swaudit.ruleset.errors import Mark, RulesetError
+from swaudit.ruleset.errors import Problem as WrongFile
 from swaudit.ruleset.load import load_ruleset, shipped
 from swaudit.ruleset.schema import Ruleset
 
@@ -136,6 +138,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     found = results(ruleset.rules, scope, ruled)
     targets = _targets(dossier, judged, found, photos_read=not request.quick)
     decisions = ruled.known(targets).all
+    astray = [] if request.work else [_astray(*found) for found in left_behind(work, targets)]
     plain = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
@@ -157,6 +160,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         leads=leads,
         problems=(
             *own.remarks,
+            *astray,
             *dossier.problems,
             *outside(dossier.tables, gathered.contract, as_of),
         ),
@@ -229,7 +233,7 @@ def _settings(station: Path) -> StationFile:
         return read_station_yaml(station)
     except StationFileError as error:
         mark = Mark(str(station / error.file), error.line, error.column)
-        raise RulesetError([Problem(mark, error.said)]) from None
+        raise RulesetError([WrongFile(mark, error.said)]) from None
 
 
 def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: bool) -> Targets:
@@ -239,15 +243,20 @@ def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: b
         "rule": {one.rule: one.digest for one in found.findings if one.rule in found.asked},
         "waiver": {one.rule: one.digest for one in found.findings if one.status is Status.FAIL},
         "item": {
-            f"{score.rule}/{line.id}": found.items[f"{score.rule}/{line.id}"]
+            f"{score.rule}/{line.id}": line.digest
             for score in found.scores
             for line in score.lines
             if line.cause is not None or line.given is not None
         },
     }
     if photos_read:
-        asked["photo"] = {facts.sha256: "" for facts in dossier.photos.values()}
+        asked["photo"] = of_photos(dossier)
     return asked
+
+
+def _astray(path: Path, count: int) -> Problem:
+    said = message("judgement.left_behind", n=count, folder=path.parent.name)
+    return Problem(f"{path.parent.name}/{path.name}", said)
 
 
 def _settled(ruleset: Ruleset) -> tuple[SettledReading, ...]:
