@@ -150,7 +150,8 @@ def _parts(
         told, fixed = (by.told, by.fixed) if by and table is spec else ({}, {})
         layout, problems = find_layout(path, part, table, told)
         if layout is not None and not layout.keyed and done < _MOST_PARTS:
-            if (at := beside(part, layout, table, told)) is not None:
+            twice = any(one.said.code == "header.repeated" for one in problems)
+            if twice and (at := beside(part, layout, table, told)) is not None:
                 left, right = cut_across(part, layout, at)
                 waiting += [(right, table), (left, table)]
                 continue

@@ -36,7 +36,8 @@ def beside(sheet: Sheet, layout: Layout, spec: TableSpec, told: Told) -> int | N
     meant = meant_by(spec, told)
     first: dict[str, int] = {}
     again: dict[str, int] = {}
-    for head in heads_of(sheet, layout.header, layout.body - layout.header):
+    heads = heads_of(sheet, layout.header, layout.body - layout.header)
+    for head in heads:
         name = next((meant.words[word] for word in head.words if word in meant.words), None)
         if name is not None and not meant.nothing(head):
             (again if name in first else first).setdefault(name, head.place[1])
@@ -46,8 +47,7 @@ def beside(sheet: Sheet, layout: Layout, spec: TableSpec, told: Told) -> int | N
     at = min(again.values())
     if any(first[name] >= at for name in again):
         return None
-    before = heads_of(sheet, layout.header, layout.body - layout.header)
-    serial = any(head.place[1] == at - 1 and SERIAL in head.words for head in before)
+    serial = any(head.place[1] == at - 1 and SERIAL in head.words for head in heads)
     return at - 1 if serial else at
 
 
@@ -78,13 +78,18 @@ def below(
     Every filled cell of it is a header of one table; at least three are. The same header once more
     is none.
     """
+    firsts = [
+        next((cell for cell in cells if cell is not None), None)
+        for cells in sheet.rows[layout.body :]
+    ]
+    if not any(cell[0] == "s" for cell in set(firsts) if cell):
+        return None
     own = dict(meant_by(spec, told).words)
     words = {name: columns_meant(other) for name, other in specs.items()} | {spec.name: own}
     every = {word for known in words.values() for word in known} | {SERIAL}
     header = _words(heads_of(sheet, layout.header, 1)), _words(heads_of(sheet, layout.body - 1, 1))
     seen: dict[Cell, bool] = {}
-    for row in range(layout.body, len(sheet.rows)):
-        first = next((cell for cell in sheet.rows[row] if cell is not None), None)
+    for row, first in enumerate(firsts, start=layout.body):
         if first not in seen:
             seen[first] = _is_word(first, every)
         if not seen[first]:
