@@ -9,6 +9,8 @@ import pytest
 
 from swaudit.audit.pipeline import AuditRequest, UsageError, audit, examine_folder
 from swaudit.model.status import Counts, Status
+from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.source import plain
 
 PHOTOS = Path(__file__).parents[2] / "examples/hulunbuir/station/04_服务记录"
 # A photo of the example and the day its stamp shows.
@@ -71,6 +73,21 @@ def test_monthly_quotas_are_answered_from_worklog_and_photos_alone(worklog_alone
     assert undecided["h1-workers"] is Status.UNDETERMINED
     assert undecided["h7-aid"] is Status.UNDETERMINED
     assert undecided["h5-groups"] is Status.OPEN
+
+
+def test_every_monthly_quota_is_answered_but_those_of_the_project_to_be_chosen(worklog_alone):
+    _, report = worklog_alone
+    monthly = {
+        rule.head.id
+        for rule in load_ruleset("zhalainuoer-2026").rules
+        if (body := plain(rule.tree)).get("every") == "month"
+        and body.get("measure", {}).get("count") in ("服务记录", "活动", "个案节次", "小组节次")
+    }
+    assert len(monthly) > 12
+    status = {one.rule: one.status for one in report.findings if one.rule in monthly}
+    assert status.keys() == monthly
+    unanswered = {name for name, said in status.items() if said is Status.UNDETERMINED}
+    assert unanswered == {"h8-policy", "h8-care", "h8-visits"}  # 自选项目 is named in 站点信息
 
 
 def test_each_record_is_counted_pending_or_refused_with_its_reason(worklog_alone):

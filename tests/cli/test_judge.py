@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.audit.test_pipeline import SECOND
+from tests.audit.test_pipeline import station as worklog_and_photos
 from tests.cli.test_audit import call, digest
 from tests.support.decided import book, decisions, station
 
@@ -63,6 +65,28 @@ def test_every_kind_of_target_is_decided_on_and_counts(root, capsys):
     score = now["score"]
     assert (score["low"], score["high"]) == (95.5, 95.5)
     assert digest(root) == before
+
+
+def test_two_records_that_claim_one_photo_are_settled_by_refusing_one(tmp_path, capsys):
+    root = worklog_and_photos(
+        tmp_path,
+        [
+            (date(2026, 4, 2), "扶残助残", "走访", "居家安全", "3人", "照片"),
+            (date(2026, 4, 2), "扶残助残", "走访", "心理康复", "2人", "照片"),
+        ],
+        {"照片/a.jpg": SECOND},
+    )
+    asked = ("--ruleset", "hulunbuir-2026")
+    _, was = audited(capsys, root, *asked)
+    assert {one["counts"] for one in was["records"]} == {"pending"}
+    wanted = ("--record", "工作流水!3", "--verdict", "不认定")
+    code, out, err = call(capsys, "attest", root, *asked, *wanted, *BY, "-q")
+    assert (code, err) == (0, ""), out
+    _, now = audited(capsys, root, *asked)
+    assert {one["label"].split()[0]: one["counts"] for one in now["records"]} == {
+        "工作流水!2": "counted",
+        "工作流水!3": "refused",
+    }
 
 
 def test_what_a_file_of_decisions_holds_is_kept_to_the_letter(root, capsys):
