@@ -28,8 +28,7 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
     """Say how the letters of one level row differ from what is behind them; None if unclear."""
     import cv2
 
-    row, (top, low) = _around(picture, box)
-    shades = cv2.cvtColor(row, cv2.COLOR_RGB2GRAY)
+    shades, (top, low) = _around(picture, box)
     raised = cv2.subtract(shades, cv2.morphologyEx(shades, cv2.MORPH_OPEN, _square(_LETTERS)))
     most = float(np.percentile(raised, 99))
     core = raised > 0.7 * most
@@ -51,7 +50,9 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
 
 
 def _around(picture: Image.Image, box: Box) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
-    """Return a row with a margin, at one height whatever its size, and where it begins and ends."""
+    """Return a row in grey with a margin, at one height whatever its size, and its first and last
+    line in it.
+    """
     import cv2
 
     wide, tall = picture.size
@@ -66,7 +67,7 @@ def _around(picture: Image.Image, box: Box) -> tuple[npt.NDArray[np.uint8], tupl
     scale = _ROW_PIXELS / max(low - top, 1.0)
     size = tuple(max(8, round((outer[at + 2] - outer[at]) * scale)) for at in (0, 1))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    row = cv2.resize(np.asarray(picture.crop(outer)), size, interpolation=way)
+    row = cv2.resize(np.asarray(picture.crop(outer).convert("L")), size, interpolation=way)
     begin = max(0, round((top - outer[1]) * scale))
     return np.asarray(row), (begin, min(size[1], begin + _ROW_PIXELS))
 
