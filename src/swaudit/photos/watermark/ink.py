@@ -9,6 +9,8 @@ even and nearly black ground, or a white one, no shadow can be told.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -16,6 +18,7 @@ from PIL import Image
 from swaudit.photos.watermark.lines import Box, Ink
 
 _ROW_PIXELS = 48
+_MOST_WIDTH = 4096
 _MARGIN = 0.35  # of the row's height: what is behind the letters shows there
 _LIGHTER = 7.0  # levels; dark letters leave gaps up to 6 lighter than their paper
 # A phone that sharpens darkens the surroundings of bright letters by up to 4 % of the contrast.
@@ -50,22 +53,23 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
 
 
 def _around(picture: Image.Image, box: Box) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
-    """Return a row in grey with a margin, at one height whatever its size, and its first and last
-    line in it.
-    """
+    """Return a row and its margin in grey, the row at one height, and where in it the row is."""
     import cv2
 
     wide, tall = picture.size
     left, top, right, low = box[0] * wide, box[1] * tall, box[2] * wide, box[3] * tall
     edge = _MARGIN * (low - top)
     outer = (
-        round(max(0, left - edge)),
-        round(max(0, top - edge)),
-        round(min(wide, right + edge)),
-        round(min(tall, low + edge)),
+        int(max(0, left - edge)),
+        int(max(0, top - edge)),
+        math.ceil(min(wide, right + edge)),
+        math.ceil(min(tall, low + edge)),
     )
     scale = _ROW_PIXELS / max(low - top, 1.0)
-    size = tuple(max(8, round((outer[at + 2] - outer[at]) * scale)) for at in (0, 1))
+    size = (
+        min(max(8, round((outer[2] - outer[0]) * scale)), _MOST_WIDTH),
+        max(8, round((outer[3] - outer[1]) * scale)),
+    )
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     row = cv2.resize(np.asarray(picture.crop(outer).convert("L")), size, interpolation=way)
     begin = max(0, round((top - outer[1]) * scale))
