@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from swaudit.cli.main import main
+from swaudit.ruleset.load import rulesets_folder
 
 
 def call(capsys, *arguments):
@@ -96,6 +97,19 @@ def test_language_and_quiet(station, capsys):
     _, out, err = call(capsys, *quick(station, "--lang", "en", "--quiet"))
     assert "What could be read" in out
     assert err == ""
+
+
+def test_a_ruleset_that_only_bears_a_shipped_name_is_told_in_every_form(station, capsys, tmp_path):
+    shipped = rulesets_folder() / "hulunbuir-2026" / "ruleset.yaml"
+    own = tmp_path / "hulunbuir-2026" / "ruleset.yaml"
+    own.parent.mkdir()
+    own.write_bytes(shipped.read_bytes())
+    page = tmp_path / "报告.html"
+    told = quick(station, "--ruleset", own, "-o", page)
+    assert "自备的规则集" in call(capsys, *told)[1]
+    assert "自备的规则集" in page.read_text("utf-8")
+    assert "自备的规则集" in call(capsys, *told, "--format", "markdown")[1]
+    assert json.loads(call(capsys, *told, "--format", "json")[1])["ruleset"]["shipped"] is False
 
 
 def test_exit_zero(station, capsys):

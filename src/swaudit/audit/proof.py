@@ -20,7 +20,10 @@ from swaudit.ruleset.schema import PhotoPolicy
 
 @dataclass(frozen=True)
 class Record:
-    """A row of an event table as its photos are held against it."""
+    """A row of an event table as its photos are held against it.
+
+    `doubt` tells why it is not sure that the row is one of its table's.
+    """
 
     id: str
     label: str
@@ -30,6 +33,7 @@ class Record:
     place: str | None = None
     domain: str = ""
     workers: tuple[str, ...] = ()
+    doubt: Message | None = None
 
 
 @dataclass(frozen=True)

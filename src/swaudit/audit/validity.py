@@ -14,6 +14,7 @@ from swaudit.audit.digests import of_records
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.proof import Claim, Record, agrees, claim
 from swaudit.audit.reuse import Reuses, copies, settle
+from swaudit.evidence.frames import DOUBT, doubts
 from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
@@ -99,12 +100,18 @@ def judge(
         if table.spec.event is not None
         for name, digest in of_records(table, hashes).items()
     }
-    for name in records:
+    settled = set()
+    for name, record in records.items():
         decision = judgements.on("record", name, digests[name])
         if decision:
+            settled.add(name)
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
-    tables = {name: _with_verdicts(table, verdicts) for name, table in dossier.tables.items()}
+        elif record.doubt and verdicts[name][0] is Counts.COUNTED:
+            verdicts[name] = (Counts.PENDING, record.doubt)
+    tables = {
+        name: _with_verdicts(table, verdicts, settled) for name, table in dossier.tables.items()
+    }
     if photos_read:
         tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reuses, contested)
     listed = tuple(
@@ -149,13 +156,14 @@ def _records(table: Table) -> Iterator[Record]:
         column(event.place),
         column("领域"),
         column("社工"),
+        doubts(table),
         strict=True,
     )
-    for name, label, day, hours, place, domain, workers in rows:
+    for name, label, day, hours, place, domain, workers, doubt in rows:
         when = None if day is None else day.date()
         spec = table.spec.name
         field, by = domain or spec, workers or ()
-        yield Record(str(name), str(label), spec, when, hours, place, field, by)
+        yield Record(str(name), str(label), spec, when, hours, place, field, by, doubt)
 
 
 def _blank(value: Any) -> bool:
@@ -198,7 +206,10 @@ def _verdict(offered: list[Claim]) -> tuple[Counts, Message | None]:
     return Counts.REFUSED, offered[0].reason
 
 
-def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | None]]) -> Table:
+def _with_verdicts(
+    table: Table, verdicts: Mapping[str, tuple[Counts, Message | None]], settled: set[str]
+) -> Table:
+    """Return a table of records with its verdicts; a row that a person settled is not in doubt."""
     if table.spec.event is None:
         return table
     import pandas as pd
@@ -208,6 +219,8 @@ def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | 
         counts=pd.Series([counts for counts, _ in known], dtype=object),
         reason=pd.Series([reason for _, reason in known], dtype=object),
     )
+    if DOUBT in rows:
+        rows[DOUBT] = rows[DOUBT].mask(rows["record"].isin(settled), None)
     return replace(table, rows=rows)
 
 

@@ -266,10 +266,12 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
-    say where all that cells name as evidence stands. `root`
-    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
-    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked.
+    `ruleset_digest` is what the rule files say, as a few hex digits; `ruleset_shipped` that they
+    come with swaudit, whatever id and version others give themselves. `sources` are the documents
+    the ruleset cites: key (as in `Source.document`) and title. `rows` say where all that cells name
+    as evidence stands. `root` is the one hash of all evidence (empty where photos were not read),
+    `since` what happened to it since it was last sealed. `shows_pii` says that names and numbers
+    were asked for unmasked.
     """
 
     ruleset: str
@@ -297,3 +299,5 @@ class Report:
     rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()
     shows_pii: bool = False
+    ruleset_digest: str = ""
+    ruleset_shipped: bool = True

@@ -77,10 +77,11 @@ def page(report: Report, language: str) -> Page:
         station=visible(report.station.name or report.station.id),
         ruleset=say(
             message(
-                "report.ruleset",
+                "report.ruleset" if report.ruleset_shipped else "report.ruleset_own",
                 title=report.ruleset_title,
                 id=report.ruleset,
                 version=report.ruleset_version,
+                digest=report.ruleset_digest,
             ),
             language,
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,10 +17,12 @@ from swaudit.ruleset.errors import NOWHERE, Mark, Problem, RulesetError, did_you
 from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
 from swaudit.ruleset.rule import variant_of
 from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
-from swaudit.ruleset.source import Entries, locate, read_yaml, refused
+from swaudit.ruleset.source import Entries, locate, plain, read_yaml, refused
 from swaudit.ruleset.validate import EXPANDED, validated
 
 FILE_NAME = "ruleset.yaml"
+
+_DIGITS = 12
 
 
 @dataclass
@@ -30,6 +34,7 @@ class _Draft:
 
     heads: list[RulesetHead] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    trees: list[Entries] = field(default_factory=list)
     rules: dict[str, Entries] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
 
@@ -122,6 +127,7 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
     draft.files.append(path)
+    draft.trees.append(tree)
     _check_settled(tree, draft)
     _add_rules(tree, draft)
     _overlay(tree, draft)
@@ -205,6 +211,8 @@ def _build(draft: _Draft) -> Ruleset:
         rules=tuple(sorted(rules, key=lambda rule: chapters.index(rule.head.chapter))),
         settled=settled,
         files=tuple(draft.files),
+        digest=_digest(draft.trees),
+        shipped=all(_is_shipped(file) for file in draft.files),
     )
 
 
@@ -268,6 +276,15 @@ def _check_settled(tree: Entries, draft: _Draft) -> None:
             at = locate(tree, ("settle", name, "option"))
             options = "、".join(readings[name].options)
             raise refused(at, "rule.option_unknown", reading=name, options=options)
+
+
+def _is_shipped(file: Path) -> bool:
+    return rulesets_folder().resolve() in file.resolve().parents
+
+
+def _digest(trees: Iterable[Entries]) -> str:
+    told = json.dumps([plain(tree) for tree in trees], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> TableSpec:

@@ -246,7 +246,8 @@ class RulesetHead(Node):
 class Ruleset:
     """A ruleset ready to audit with: everything it extends, templates and overlays worked in.
 
-    `files` are those it was read from, its own last.
+    `files` are those it was read from, its own last, and `digest` is what they say as 12 hex digits
+    (comments and the order of keys aside); `shipped` tells that all of them came with swaudit.
     """
 
     id: str
@@ -264,6 +265,8 @@ class Ruleset:
     rules: tuple[Rule, ...]
     settled: Mapping[str, Settlement] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    digest: str = ""
+    shipped: bool = False
 
     def values(self) -> dict[str, str | None]:
         """Return the parameters' values as text; None where unset."""
