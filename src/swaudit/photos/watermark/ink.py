@@ -20,11 +20,13 @@ from swaudit.photos.watermark.lines import Box, Ink
 _ROW_PIXELS = 48
 _MOST_WIDTH = 4096
 _MARGIN = 0.35  # of the row's height: what is behind the letters shows there
-_LIGHTER = 7.0  # levels; dark letters leave gaps up to 6 lighter than their paper
+# In levels. Between dark letters, sharpened, paper was seen up to 6 lighter than elsewhere.
+_LIGHTER, _LIGHTER_ON_BRIGHT = 7.0, 12.0
 # A phone that sharpens darkens the surroundings of bright letters by up to 4 % of the contrast.
 _DEEP, _UNEVEN = 0.05, 0.1
 _LEAST = 40  # pixels to take a mean over
-_LETTERS, _STROKE, _AROUND, _BEYOND = 7, 3, 5, 11  # widths of kernels, in a row of _ROW_PIXELS
+# Widths of kernels, in a row of _ROW_PIXELS.
+_LETTERS, _STROKE, _AROUND, _BEYOND, _FAR = 7, 3, 5, 11, 21
 
 
 def ink_of(picture: Image.Image, box: Box) -> Ink | None:
@@ -38,14 +40,15 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
     letters = (raised > 0.25 * most).astype(np.uint8)
     inner = cv2.dilate(letters, _square(_STROKE))
     ring = (cv2.dilate(inner, _square(_AROUND)) > 0) & (inner == 0)
-    behind = cv2.dilate(inner, _square(_BEYOND)) == 0
+    # No farther off: there a small board may end.
+    behind = (cv2.dilate(inner, _square(_FAR)) > 0) & (cv2.dilate(inner, _square(_BEYOND)) == 0)
     if min(map(np.count_nonzero, (core, ring, behind))) < _LEAST:
         return None
     # Letters cover the smaller part of their row: most of it is what they stand on.
     dark_end, ground, light_end = np.percentile(shades[top:low], (2, 50, 98))
     light = bool(ground < (dark_end + light_end) / 2)
     bright, near, far = (float(shades[part].mean()) for part in (core, ring, behind))
-    if bright < far + _LIGHTER:
+    if bright < far + (_LIGHTER if light else _LIGHTER_ON_BRIGHT):
         return Ink(light, 1.0)
     deep = far - near > _DEEP * (bright - far)
     uneven = float(cv2.blur(shades, (_LETTERS, _LETTERS))[behind].std()) > _UNEVEN * far
