@@ -37,8 +37,8 @@ NEEDED, NEEDED_ELSEWHERE = 3, 5
 LEVEL = 1.0
 HOME, EDGE = 0.075, 0.1
 SHADOWED = 0.92
-"""Brightness around a block's letters, at most, beside what is behind them: 0.58 to 0.9 was measured
-of most stamps, 1 and more of all scene text."""
+"""Brightness around a block's letters, at most, beside what is behind them: of most stamps 0.58 to
+0.9 was measured, of all scene text 1 and more."""
 ALIGNED = 0.025
 INDENT = 0.05
 _MOST_TILTED = 4.0
