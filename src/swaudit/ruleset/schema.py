@@ -14,6 +14,7 @@ from swaudit.evidence.worklog import DocumentKind, Worklog
 from swaudit.model.report import Source
 from swaudit.model.status import Level
 from swaudit.model.tables import Column, TableSpec
+from swaudit.query.civil import Day
 from swaudit.query.grammar import Active, Condition, Node, Words
 from swaudit.query.intervals import Parameter
 from swaudit.query.periods import Every
@@ -149,7 +150,7 @@ class Agreement(Node):
 
     who: str = Field(pattern=r"\S")
     document: str = Field(pattern=r"\S")
-    date: date
+    date: Day
 
 
 class ParameterSpec(Node):
@@ -219,7 +220,8 @@ class RulesetHead(Node):
     """A ruleset file without its rules and templates, which are expanded first.
 
     `domains` are the values of every column 领域, each with other words for it; `chapters` the
-    headings a report is arranged under, in the order of the source document.
+    headings a report is arranged under, in the order of the source document; `forms` the files of
+    forms whose documents it takes over, by name.
     """
 
     swaudit: Literal[1]
@@ -229,14 +231,15 @@ class RulesetHead(Node):
     extends: Extends | None = None
     sources: Mapping[str, str] = {}
     chapters: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     parameters: Mapping[str, ParameterSpec] = {}
     readings: Mapping[str, Reading] = {}
     settle: Mapping[str, Settlement] = {}
     tables: Mapping[str, TableSpec] = {}
     domains: Mapping[str, tuple[str, ...]] = {}
     contents: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    forms: Words = ()
     documents: Mapping[str, DocumentKind] = {}
     validity: Validity | None = None
     remove: tuple[Removal, ...] = ()
