@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HALF_WIDTH = {
     code: code - 0xFEE0
@@ -39,6 +40,7 @@ def comparable(text: str) -> str:
     return "".join(seen(folded).split())
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return `comparable` text without punctuation and signs: how names of tables are compared."""
     return "".join(c for c in comparable(text) if unicodedata.category(c)[0] not in "PSC")
