@@ -320,6 +320,20 @@ def test_a_name_on_the_next_line_may_be_the_signature(read, lines, state):
     assert ("督导" in found["unclear_signed"]) is (state == "doubt")
 
 
+@pytest.mark.parametrize(
+    ("cell", "signed", "unclear"),
+    [
+        (f"{SEAL}\n督导（签名）：", ("督导",), ()),
+        (f"{SEAL}\n督导（签名）：  日期：", (), ("督导",)),
+        ("督导（签名）：  日期：", (), ()),
+    ],
+)
+def test_a_picture_above_the_words_of_its_cell_is_in_the_place(read, cell, signed, unclear):
+    (found,) = read(word(TITLE, [["服务对象", "示例甲"], [cell, "备注"]], "社工站" * 9))
+    assert found["signed"] == signed
+    assert tuple(one for one in found["unclear_signed"] if one == "督导") == unclear
+
+
 UNRULED = [
     *("身份证号", "联系电话  微信/QQ", "家庭住址", "家庭主要成  姓名  关系  年龄", "员"),
     *("服务对象曾接受服务的情况", "/曾经尝试过的方法", "服务对象情况", "独居，低保。"),

@@ -93,9 +93,12 @@ class Vocabulary:
     def _after(self, said: str) -> Iterator[tuple[str | None, str]]:
         marks = {one.end(): (one.start(), "") for one in _OTHER.finditer(said)}
         marks |= {one.end(): (one.start(), bare(one[1])) for one in self._pattern.finditer(said)}
+        # A picture stands on its own line where it is taller than the words beside it.
+        first = min((start for start, _ in marks.values()), default=0)
+        stray = "" if PICTURE not in said[:first] else PICTURE if len(marks) == 1 else GARBLED
         for end, following in pairwise([*sorted(marks), 0]):
             start, label = marks[following] if following else (len(said), "known")
-            text = said[end:start]
+            text = said[end:start] + stray
             # 张三日期： may be an answer with a label behind it, or a label nobody declared.
             if not label and self._runs_on(said[start:following]):
                 text += GARBLED
