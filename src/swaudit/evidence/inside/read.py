@@ -21,7 +21,7 @@ from swaudit.evidence.inside.layout import InsideError, Written, paragraph
 from swaudit.evidence.sheets import decode
 from swaudit.ground.store import Extractor
 
-VERSION = 1
+VERSION = 2
 SECONDS = 60
 MAX_BLOCKS, MAX_TEXT = 20_000, 2_000_000
 """Paragraphs and characters of what is read; a book has fewer."""
