@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from tests.support.books import Page, xlsx
 
+from swaudit.evidence.ledger import read_ledgers
+from swaudit.evidence.mapping import StationMapping
 from swaudit.evidence.propose import Proposal, SheetGuess, propose, propose_folders
 from swaudit.evidence.sheets import read_book, sheets_of
 from swaudit.ground.store import Facts
@@ -177,3 +180,20 @@ def test_folders_that_a_word_tells_are_proposed_once_at_the_top() -> None:
     paths = ["照片/老人/3月/a.jpg", "照片/老人/4月/b.jpg", "养老服务/c.jpg", "其他/d.jpg"]
     domains = RULESET.specs["文件"].columns["领域"].values
     assert propose_folders(paths, domains) == (("照片/老人", "养老服务", 2),)
+
+
+def test_a_header_that_is_there_twice_or_is_a_sign_is_written_once_or_not() -> None:
+    head = ["哪天", "板块", "怎样做", "服务内容", "备注", "备注", "?", "!"]
+    row = [date(2026, 3, 5), "老人", "入户", "政策宣传", "甲", "乙", "丙", "丁"]
+    page = Page("登记", [head, row])
+    found = guess(page)
+    assert [one.header for one in found.columns] == head[:5]
+    sheets, _ = sheets_of("台账.xlsx", Facts("0", read_book(xlsx(page), "台账.xlsx")))
+    own = StationMapping((replace(found.mapping, values={"领域": {"老人": "养老服务"}}),))
+    ledgers = read_ledgers({"台账.xlsx": sheets}, RULESET.specs, None, own)
+    assert ledgers.tables["工作流水"].frame["备注"].tolist() == ["甲"]
+    assert [(one.said.code, one.cell) for one in ledgers.problems][:3] == [
+        ("header.repeated", "F1"),
+        ("note.header_unknown", "G1"),
+        ("note.header_unknown", "H1"),
+    ]

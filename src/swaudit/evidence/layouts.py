@@ -205,6 +205,7 @@ def _columns(
     """Match headers to declared columns; return the places of the headers, and those joined."""
     found: dict[str, Place] = {}
     joined: dict[str, list[int]] = {}
+    seen: set[str] = set()
     problems = []
     own = {bare(name) for name in spec.columns}
     # What a person told comes first, then a column's own name, then an alias of it; of equals the
@@ -221,12 +222,12 @@ def _columns(
         name = next((meant.words[word] for word in head.words if word in meant.words), None)
         if name is not None and name not in found:
             found[name] = head.place
+            seen |= meant.told.intersection(head.words)
             continue
-        if (
-            name is not None
-            and meant.told.intersection(head.words)
-            and spec.columns[name].type in JOINED
-        ):
+        told = meant.told.intersection(head.words)
+        # Two headers may be one value; one header that is there twice is not told apart.
+        if name is not None and told and not told & seen and spec.columns[name].type in JOINED:
+            seen |= told
             joined.setdefault(name, []).append(head.place[1])
             continue
         if name is not None:

@@ -215,12 +215,16 @@ def _guess(
 def _described(found: Trial, contents: Sequence[str]) -> SheetGuess:
     """Return the guess with every header accounted for."""
     joined = dict(_joins(found.heads, found.pairs, found.spec))
-    columns = tuple(
-        _header(head, found.pairs.get(at), joined.get(at), found.below[at], found.spec)
-        for at, head in enumerate(found.heads)
-        if not (SERIAL in head.words and SERIAL not in found.spec.columns)
-        and not (found.spec.name == SIGN_IN and session_in(head.shown))
-    )
+    by_word: dict[str, HeaderGuess] = {}
+    for at, head in enumerate(found.heads):
+        serial = SERIAL in head.words and SERIAL not in found.spec.columns
+        session = found.spec.name == SIGN_IN and session_in(head.shown)
+        # A header of signs alone has no name; one that is there twice is written once.
+        if head.words[0] and not serial and not session:
+            guess = _header(head, found.pairs.get(at), joined.get(at), found.below[at], found.spec)
+            if by_word.setdefault(head.words[0], guess).column is None:
+                by_word[head.words[0]] = guess
+    columns = tuple(by_word.values())
     held = {one.column for one in columns if one.column}
     fixed = {name: word for name, word in found.fixed.items() if name not in held}
     needed = (name for name, column in found.spec.columns.items() if column.required)

@@ -120,4 +120,7 @@ def _why(one: HeaderGuess, language: str) -> str:
 
 def _text(text: str) -> str:
     """Return a text as a YAML scalar that is read as text."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    if _PLAIN.fullmatch(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08X}" for one in quoted)
