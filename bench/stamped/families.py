@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
+from bench.stamped.parts import brand, dot, sheet
 from examples.studio.stamps import (
     BLUE,
     GREEN,
@@ -48,7 +49,7 @@ def punch(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     on.text(x + 20, y + 4, f"{facts.when:%Y.%m.%d} {facts.weekday}", 28)
     on.text(x + 20, y + 44, facts.weather, 28)
     on.text(x, top + tall + 12, "今日水印相机已验证 | 时间地点真实", 20)
-    _brand(on, facts)
+    brand(on, facts)
     return shown
 
 
@@ -66,7 +67,7 @@ def classic(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     on.text(bar + 20, top + big * 0.72, f"{facts.weekday}  {temperature}", 27)
     for index, line in enumerate(lines):
         on.text(x, top + big * 1.35 + 41 * index, line, size)
-    _brand(on, facts)
+    brand(on, facts)
     return TIMED | {"place", "code"}
 
 
@@ -87,7 +88,7 @@ def patrol(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     on.text(beside, top + 106, f"{facts.weekday} {facts.weather}", 24, shade=False)
     for index, line in enumerate(lines):
         on.text(x + 18, top + 152 + 40 * index, line, size, shade=False)
-    _brand(on, facts)
+    brand(on, facts)
     return TIMED | {"place", "code"}
 
 
@@ -108,7 +109,7 @@ def mark(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     on.text(x + 46, top + 11, "打卡", 26, shade=False)
     on.text(x + 118, top + 8, facts.when.strftime("%H:%M"), 36, GREEN, shade=False)
     on.text(x, top + 76, f"{facts.when:%Y/%m/%d} {facts.weekday}", 30)
-    _dot(on, x + 2, top + 130, GREEN)
+    dot(on, x + 2, top + 130, GREEN)
     for index, line in enumerate(lines):
         on.text(x + 28, top + 120 + 40 * index, line, size)
     on.text(x, top + 146 + 40 * len(lines), "马克相机已验证照片真实性", 20)
@@ -135,7 +136,7 @@ def panel(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     if rng.random() < 0.5:
         rows.append(("备　　注", rng.choice(("入户探访", "小组活动", "物资发放"))))
     header = (BLUE, RED)[rng.random() < 0.4]
-    _sheet(on, rng, title, rows, size, wide, header)
+    sheet(on, rng, title, rows, size, wide, header)
     return shown
 
 
@@ -243,7 +244,7 @@ def titled(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     size = rng.uniform(24, 28)
     if rng.random() < 0.5:
         header = (BLUE, RED, GREEN)[rng.randrange(3)]
-        _sheet(on, rng, title, rows, size, on.right * rng.uniform(0.6, 0.8), header)
+        sheet(on, rng, title, rows, size, on.right * rng.uniform(0.6, 0.8), header)
     else:
         lines = [
             line
@@ -283,7 +284,7 @@ def time_only(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
     on.box(x, on.low - 150, x + 6, on.low - 74, YELLOW)
     on.text(x + 20, on.low - 152, f"{facts.when:%Y-%m-%d}", 32)
     on.text(x + 20, on.low - 110, f"{facts.weekday}  {facts.weather}", 28)
-    _brand(on, facts)
+    brand(on, facts)
     return TIMED | {"code"}
 
 
@@ -298,7 +299,7 @@ def place_only(on: Canvas, facts: Facts, rng: random.Random) -> Shown:
         rows.append(f"海　拔: {rng.uniform(20, 900):.1f}米")
     for index, line in enumerate(rows):
         on.text(30, on.low - 110 - 42 * (len(rows) - index), line, size)
-    _brand(on, facts)
+    brand(on, facts)
     return {"place", "code"}
 
 
@@ -319,60 +320,3 @@ FAMILIES: Mapping[str, Family] = {
     "time only": time_only,
     "place only": place_only,
 }
-
-
-def _brand(on: Canvas, facts: Facts) -> None:
-    lines = (("今日水印", 28), ("相机 真实时间", 19), (f"防伪 {facts.code}", 14))
-    for index, (word, size) in enumerate(lines):
-        on.text(on.right - on.wide(word, size) - 22, on.low - 104 + 35 * index, word, size)
-
-
-def brand_corner(on: Canvas, facts: Facts, rng: random.Random) -> None:
-    """The brand and its code alone, without time or place: no watermark that proves anything."""
-    if rng.random() < 0.5:
-        _brand(on, facts)
-        return
-    size = rng.uniform(22, 30)
-    word = rng.choice(("今日水印相机", "马克相机", "水印相机 真实时间", "元道经纬相机"))
-    on.text(on.right - on.wide(word, size) - 24, on.low - 60, word, size)
-
-
-def model_strip(on: Canvas, facts: Facts, rng: random.Random) -> None:
-    """A phone's own strip: its model, and perhaps how the picture was exposed."""
-    model = rng.choice(("HUAWEI P40", "Xiaomi 14", "REDMI NOTE 8", "OPPO Reno9", "HONOR 50"))
-    second = rng.choice(("26mm f/1.8 1/50s ISO200", "AI QUAD CAMERA", "LEICA DUAL CAMERA", ""))
-    ink = WHITE
-    if rng.random() < 0.4:
-        on.box(0, on.low - 92, on.right, on.low, WHITE)
-        ink = INK
-    on.text(30, on.low - 80, model, 30, ink, shade=False)
-    on.text(30, on.low - 42, second, 20, ink, shade=False)
-
-
-def _dot(on: Canvas, x: float, y: float, ink: Ink) -> None:
-    edges = [round(edge * on.u) for edge in (x, y, x + 14, y + 14)]
-    ImageDraw.Draw(on.over).ellipse(edges, fill=ink)
-
-
-def _sheet(
-    on: Canvas,
-    rng: random.Random,
-    title: str,
-    rows: list[tuple[str, str]],
-    size: float,
-    wide: float,
-    header: Ink,
-) -> None:
-    step, indent = size * 1.5, size * 5.2
-    told = [(label, on.wrap(value, size, wide - indent - 24)) for label, value in rows]
-    tall = step * sum(len(lines) for _, lines in told) + 18
-    x, top = 24, on.low - tall - 54 - rng.uniform(24, 60)
-    on.box(x, top, x + wide, top + 54, header, 8)
-    on.text(x + (wide - on.wide(title, 30)) / 2, top + 8, title, 30, shade=False)
-    on.box(x, top + 50, x + wide, top + 54 + tall, (226, 230, 236, rng.randrange(150, 230)))
-    y = top + 62
-    for label, lines in told:
-        on.text(x + 14, y, f"{label}:", size, INK, shade=False)
-        for line in lines:
-            on.text(x + 14 + indent, y, line, size, INK, shade=False)
-            y += step

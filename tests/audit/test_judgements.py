@@ -66,7 +66,24 @@ WRONG = [
         "- {rule: r, verdict: 达标, by: x, date: '2026-07-01', why: y, untill: z}",
         "rule.unknown_key",
     ),
-]
+    ("{rule: r, verdict: 达标, by: x, date: '2026-07-01', why: y}", "rule.key_list"),
+    ("- 达标", "rule.key_mapping"),
+    ("- {rule: r, rule: s, verdict: 达标}", "rule.duplicate_key"),
+    ("- {rule: r, verdict: 达标, by: &a [x, x], date: [*a, *a, *a], why: y}", "rule.no_anchors"),
+    ("- {rule: r, verdict: 达标, by: 5, date: '2026-07-01', why: y}", "rule.key_text"),
+    ("- {pair: [a, b, c], verdict: 同一张, by: x, date: '2026-07-01', why: y}", "rule.key_many"),
+    *(
+        (f"- {{item: s/i, points: {n}, by: x, date: 2026-07-01, why: y}}", "rule.number_expected")
+        for n in ("1e999999999", "1e-999999999", "true", "多")
+    ),
+    *(
+        (f"- {{rule: r, verdict: 达标, by: x, date: {day}, why: y}}", "rule.key_date")
+        for day in (
+            "0", "20260701", "'1782864000'", "2026-7-1", "2026-02-30", "true",
+            "'2026-07-01T00:00:00-08:00'", "'2026-07-01T00:00:00Z'", "2026-07-01 10:00:00",
+        )
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "code"), WRONG)

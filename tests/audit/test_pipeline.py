@@ -122,6 +122,23 @@ def test_a_person_settles_the_pending_record(worklog_alone):
     assert office.status is Status.PASS
 
 
+def test_a_row_written_twice_waits_for_a_person_who_says_it_was_done_twice(tmp_path):
+    row = (date(2026, 4, 2), "扶残助残", "走访", "居家安全", "3人", "照片/一")
+    root = station(tmp_path, [row, row], {"照片/一/a.jpg": SECOND})
+    report = run(root)
+    first, again = report.records
+    assert (first.counts, again.counts) == (Counts.COUNTED, Counts.PENDING)
+    assert again.reason.code == "record.repeated"
+    assert (cell(report, "h5-care", "2026-04").counted, dict(report.health.records)) == (
+        1,
+        {"counted": 1, "pending": 1},
+    )
+
+    ruling = f"- {{record: {again.record}, verdict: 认定, {SIGNED}}}\n"
+    (root.with_name("站点.swaudit") / "认定.yaml").write_text(ruling, encoding="utf-8")
+    assert cell(run(root), "h5-care", "2026-04").counted == 2
+
+
 def test_the_evidence_holds_only_what_the_station_put_there(worklog_alone):
     root, _ = worklog_alone
     assert {p.name for p in root.rglob("*")} == {"台账.xlsx", "照片", "一", "二", "a.jpg", "b.jpg"}

@@ -11,6 +11,7 @@ from tests.support.worlds import judged, rule_file, world
 
 from swaudit.audit.judgements import Judgements
 from swaudit.audit.scoring import results
+from swaudit.checks.spans import told as spans_told
 from swaudit.model.report import Judgement
 from swaudit.model.status import Status
 from swaudit.ruleset.load import load_ruleset
@@ -304,3 +305,41 @@ def test_before_the_end_a_low_score_is_open(tmp_path):
     assert results(ruleset.rules, scope, Judgements()).findings[0].status is Status.OPEN
     over = replace(scope, as_of=scope.end)
     assert results(ruleset.rules, over, Judgements()).findings[0].status is Status.FAIL
+
+
+POSSIBLE = [
+    # an item of 10 points, what may be given of it
+    ("manual: 看", "0–10"),
+    ("manual: 看, deduct: 2", "8、10"),
+    ("manual: 看, deduct: {min: 3, max: 5}", "5–7、10"),
+    ("manual: 看, add: {min: 1, max: 2}", "0、1–2"),
+    ("rule: look, deduct: 4", "6、10"),
+    ("rule: look, deduct: 20, cap: 3", "7、10"),
+    ("per: {count: 支出, where: {票据号: empty}}, deduct: 3", "4、7"),
+    ("per: {count: 支出, where: {票据号: empty}}, deduct: {min: 1, max: 2}", "6–9"),
+    ("on: {count: 支出, where: {票据号: empty}}, steps: {above: 0, each: 1, points: 4,"
+     " partial: begun}", "2、6"),
+    ("on: {count: 支出, where: {票据号: empty}}, steps: {above: 0, each: 1, points: 4,"
+     " partial: fraction}", "2–6"),
+    ("on: {count: 支出, where: {票据号: empty}}, tiers: [{max: 1, deduct: 1}, {above: 1,"
+     " deduct: {min: 4, max: 6}}]", "4–6、9"),
+    ("per: {count: 没有这张表}, deduct: 3", "0–10"),
+    ("changes: [{manual: 看, deduct: 2}, {manual: 听, deduct: 2.5}]", "5.5、7.5、8、10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "told"), POSSIBLE)
+def test_points_keep_to_the_steps_of_their_item(tmp_path, item, told):
+    # One receipt is missing for certain, of another it is not known.
+    item = item.replace("没有这张表", "活动")
+    rest = "- {id: rest, max: 90, per: {count: 组织队伍}, deduct: 0}"
+    sheet = f"total: 100\nitems:\n- {{id: it, max: 10, {item}}}\n{rest}"
+    _, score = scoring(tmp_path, sheet, spent(None, UNREADABLE, "1"))
+    assert spans_told(score.lines[0].possible) == told
+
+
+def test_points_between_two_steps_are_not_used(tmp_path):
+    item = "manual: 看, deduct: 2"
+    for given, used in (("8", (8, 8, None)), ("9", (8, 10, Status.MANUAL))):
+        ruled = [("item", "sheet/it", given)]
+        assert points(tmp_path, item, spent("1"), ruled=ruled) == used

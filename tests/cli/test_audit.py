@@ -6,10 +6,10 @@ from importlib import resources
 
 import pytest
 from jsonschema import Draft202012Validator
-from openpyxl import Workbook
-from PIL import Image
+from tests.support.visits import visited
 
 from swaudit.cli.main import main
+from swaudit.ruleset.load import rulesets_folder
 
 
 def call(capsys, *arguments):
@@ -36,26 +36,7 @@ def chinese(monkeypatch):
 @pytest.fixture
 def station(tmp_path):
     """A station with one sheet of two services in March, and one photo without a watermark."""
-    folder = tmp_path / "样例站"
-    photos = folder / "照片" / "3月走访"
-    photos.mkdir(parents=True)
-    book = Workbook()
-    basics = book.active
-    basics.title = "基本信息"
-    for row in (
-        ("项", "内容"),
-        ("站点名称", "样例站"),
-        ("合同起", "2026-01-01"),
-        ("合同止", "2026-12-31"),
-    ):
-        basics.append(row)
-    work = book.create_sheet("工作流水")
-    work.append(("日期", "领域", "形式", "内容", "对象或人数", "地点", "照片夹"))
-    work.append(("2026-03-05", "养老服务", "走访", "政策宣传", "12", "样例镇", "3月走访"))
-    work.append(("2026-03-32", "养老服务", "走访", "政策宣传", "12", "样例镇", ""))
-    book.save(folder / "台账.xlsx")
-    Image.new("RGB", (320, 240), "skyblue").save(photos / "a.jpg")
-    return folder
+    return visited(tmp_path, {"2026-03-05": "3月走访", "2026-03-32": ""})
 
 
 def quick(station, *more):
@@ -96,6 +77,19 @@ def test_language_and_quiet(station, capsys):
     _, out, err = call(capsys, *quick(station, "--lang", "en", "--quiet"))
     assert "What could be read" in out
     assert err == ""
+
+
+def test_a_ruleset_that_only_bears_a_shipped_name_is_told_in_every_form(station, capsys, tmp_path):
+    shipped = rulesets_folder() / "hulunbuir-2026" / "ruleset.yaml"
+    own = tmp_path / "hulunbuir-2026" / "ruleset.yaml"
+    own.parent.mkdir()
+    own.write_bytes(shipped.read_bytes())
+    page = tmp_path / "报告.html"
+    told = quick(station, "--ruleset", own, "-o", page)
+    assert "自备的规则集" in call(capsys, *told)[1]
+    assert "自备的规则集" in page.read_text("utf-8")
+    assert "自备的规则集" in call(capsys, *told, "--format", "markdown")[1]
+    assert json.loads(call(capsys, *told, "--format", "json")[1])["ruleset"]["shipped"] is False
 
 
 def test_exit_zero(station, capsys):
@@ -172,7 +166,7 @@ def test_photos_as_json_and_as_a_page(station, capsys):
     Draft202012Validator(json.loads(text)).validate(document)
     assert [photo["verdict"] for photo in document["photos"]] == ["no_watermark"]
     assert code == 0
-    assert "1/1" in err
+    assert err == "都有结论，没有不达标（结束码 0）\n"
     code, out, _ = call(capsys, "photos", station / "照片")
     assert "无水印 1" in out
 

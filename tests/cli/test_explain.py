@@ -5,9 +5,8 @@ from importlib import resources
 
 import pytest
 from jsonschema import Draft202012Validator
-from openpyxl import Workbook
-from PIL import Image
 from referencing import Registry, Resource
+from tests.support.visits import visited
 
 from swaudit.cli.main import main
 
@@ -32,29 +31,11 @@ SCHEMA = _schema()
 @pytest.fixture(scope="module")
 def station(tmp_path_factory):
     """A station with two visits, one of them with a photo that has no watermark."""
-    folder = tmp_path_factory.mktemp("explain") / "样例站"
-    photos = folder / "照片" / "3月走访"
-    photos.mkdir(parents=True)
-    Image.new("RGB", (320, 240), "skyblue").save(photos / "a.jpg")
-    book = Workbook()
-    basics = book.active
-    basics.title = "基本信息"
-    for row in (
-        ("项", "内容"),
-        ("站点名称", "样例站"),
-        ("合同起", "2026-01-01"),
-        ("合同止", "2026-12-31"),
-    ):
-        basics.append(row)
-    work = book.create_sheet("工作流水")
-    work.append(("日期", "领域", "形式", "内容", "对象或人数", "地点", "照片夹"))
-    work.append(("2026-03-05", "养老服务", "走访", "政策宣传", "12", "样例镇", "3月走访"))
-    work.append(("2026-04-06", "养老服务", "走访", "政策宣传", "12", "样例镇", ""))
-    staff = book.create_sheet("人员")
-    staff.append(("姓名", "岗位", "到岗日"))
-    staff.append(("示例甲", "站长", "2026-01-01"))
-    book.save(folder / "台账.xlsx")
-    return folder
+    return visited(
+        tmp_path_factory.mktemp("explain"),
+        {"2026-03-05": "3月走访", "2026-04-06": ""},
+        人员=(("姓名", "岗位", "到岗日"), ("示例甲", "站长", "2026-01-01")),
+    )
 
 
 @pytest.fixture

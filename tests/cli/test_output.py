@@ -3,8 +3,10 @@
 import io
 import json
 import sys
+from time import sleep
 
 import pytest
+from rich.console import Console as Rich
 from tests.support.reports import FULL
 
 from swaudit.cli import output
@@ -100,10 +102,77 @@ def test_a_gbk_console_survives_any_file_name(monkeypatch):
     assert r"\u2713.jpg" in console.said()
 
 
-def test_progress_off_a_terminal_is_sparse():
+def progress(seconds, terminal=False, each=("photo", 100)):
+    """Return what is said while things are done, one each `seconds`, on a clock of our own."""
     console = Console("utf-8")
-    with shown(output.console(console.text), "zh") as told:
-        for done in range(1, 101):
-            told("photos", done, 100)
-    assert len(console.said().splitlines()) == 4
-    assert "100/100" in console.said()
+    to = output.console(console.text)
+    if terminal:
+        seen = {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
+        to = Rich(file=console.text, force_terminal=True, width=80, _environ=seen)
+    now = [1000.0]
+    what, total = each
+    with shown(to, "zh", clock=lambda: now[0]) as told:
+        for done in range(1, total + 1):
+            now[0] += seconds
+            told(what, done, total)
+            for _ in range(100 * terminal * (2 * done == total)):
+                if "还要" not in console.said():  # drawn a few times a second, whatever is told
+                    sleep(0.05)
+    return console.said()
+
+
+def test_what_is_done_within_seconds_is_not_told_off_a_terminal():
+    assert progress(0.05) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lines"),
+    [
+        (
+            1,
+            [
+                "读照片 25/100  还要约 2 分钟",
+                "读照片 50/100  还要不到 1 分钟",
+                "读照片 75/100  还要不到 1 分钟",
+                "读照片 100/100",
+            ],
+        ),
+        (
+            30,
+            [
+                "读照片 25/100  还要约 40 分钟",
+                "读照片 27/100  还要约 40 分钟",
+            ],
+        ),
+    ],
+)
+def test_progress_off_a_terminal_is_sparse_and_says_how_long(seconds, lines):
+    said = progress(seconds).splitlines()
+    assert [line for line in said if line in lines] == lines
+    assert len(said) <= 4 + 100 * seconds / 60
+    assert said[-1] == "读照片 100/100"
+
+
+def test_an_estimate_does_not_jump():
+    # Fifty minutes at an even pace: what is said to be left only ever shrinks.
+    told = [line.partition("约 ")[2].partition(" ")[0] for line in progress(30).splitlines()]
+    minutes = [int(one) for one in told if one]
+    assert minutes == sorted(minutes, reverse=True)
+
+
+def test_a_terminal_sees_a_bar_and_what_is_left():
+    said = progress(1, terminal=True)
+    assert "读照片" in said
+    assert "50/100" in said
+    assert "还要不到 1 分钟" in said
+
+
+def test_a_step_that_begins_again_has_a_pace_of_its_own():
+    console = Console("utf-8")
+    now = [0.0]
+    with shown(output.console(console.text), "zh", clock=lambda: now[0]) as told:
+        for seconds in (1, 60):
+            for done in range(1, 101):
+                now[0] += seconds
+                told("photo", done, 100)
+    assert "读照片 3/100  还要约 1 小时 40 分" in console.said()

@@ -2,12 +2,13 @@
 
 import io
 import json
+import sys
 
 import pytest
 from openpyxl import load_workbook
 from tests.cli.test_audit import call
 from tests.cli.test_judge import audited, rule, states
-from tests.support.decided import book, decisions, station
+from tests.support.decided import RULES, book, decisions, station
 
 
 @pytest.fixture(autouse=True)
@@ -31,19 +32,83 @@ def answer(monkeypatch, *lines):
 
 
 def test_what_waits_is_settled_one_by_one_and_written_at_once(root, capsys, monkeypatch):
-    answer(monkeypatch, "评审一", "1", "看过原图", "好的", "不认定", "不是这次", "s", "1", "看过")
+    lines = (
+        "评审一",
+        "1",
+        "看过原图",
+        "好的",
+        "不认定",
+        "不是这次",
+        "1",
+        "看过",
+        "35.5",
+        "查了档案",
+        "s",
+    )
+    answer(monkeypatch, *lines)
     code, out, err = call(capsys, "review", root, "-q")
     assert (code, err) == (5, "")
-    assert "等人定的有 4 条" in out
-    assert "[1/4] 记录 工作流水!2" in out
+    assert "等人定的有 5 条" in out
+    # First what rules wait for: two visits to the old, the office and the score; a child's last.
+    asked = [line for line in out.splitlines() if line.startswith("[")]
+    assert [line.split()[1:3] for line in asked] == [
+        ["记录", "工作流水!2"],
+        ["记录", "工作流水!4"],
+        ["要求", "有办公场所"],
+        ["评分项", "考核：truth"],
+        ["记录", "工作流水!3"],
+    ]
     assert "照片/第0次/贾**.jpg" in out
     assert "贾示范" not in out
     assert "没看懂" in out
-    assert "定了 3 条，还有 1 条没定" in out
+    assert "定了 4 条，还有 1 条没定" in out
     _, now = audited(capsys, root)
-    assert [one["counts"] for one in now["records"]] == ["counted", "refused", "pending"]
+    assert [one["counts"] for one in now["records"]] == ["counted", "pending", "refused"]
     assert rule(now, "office")["status"] == "pass"
+    assert now["score"]["items"][0]["given"] == 35.5
     assert {state for _, state in states(now)} == {"in_force"}
+
+
+def test_points_keep_to_what_the_item_leaves_open(root, capsys, monkeypatch):
+    path = root.parent / "ruleset.yaml"
+    deducted = RULES.replace("manual: 档案是否真实}", "manual: 档案是否真实, deduct: 2.5}")
+    path.write_text(deducted, "utf-8")
+    answer(monkeypatch, *"sss", "39", "-1", "NaN", "１e2", "37.5", "少一份")
+    code, out, _ = call(capsys, "review", root, "--by", "评审一", "-q")
+    assert "分数（37.5、40；" in out
+    assert out.count("分数只能是 37.5、40") == 4
+    _, now = audited(capsys, root)
+    assert now["score"]["items"][0]["given"] == 37.5
+    wanted = ("--item", "sheet/truth", "--points", "38", "--by", "评审一", "--why", "看过")
+    code, _, err = call(capsys, "attest", root, *wanted, "-q")
+    assert (code, "37.5、40" in err) == (2, True)
+
+
+def test_one_may_go_back_and_the_reason_is_remembered(root, capsys, monkeypatch):
+    answer(monkeypatch, "1", "看过原图", "b", "2", "", "q")
+    _, out, _ = call(capsys, "review", root, "--by", "评审一", "-q")
+    assert "直接回车＝同上：看过原图" in out
+    assert "定了 1 条" in out
+    _, now = audited(capsys, root)
+    assert [one["counts"] for one in now["records"]] == ["refused", "pending", "pending"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a viewer of our own stands in for xdg-open")
+def test_photos_are_opened_in_the_system_s_viewer(root, capsys, monkeypatch, tmp_path):
+    tools, seen = tmp_path / "bin", tmp_path / "seen"
+    tools.mkdir()
+    viewer = tools / "xdg-open"
+    viewer.write_text(f'#!/bin/sh\necho "$1" >> "{seen}"\n')
+    viewer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tools))
+    answer(monkeypatch, "o", "s", "s", "o", "q")
+    _, out, _ = call(capsys, "review", root, "--by", "评审一", "-q")
+    assert seen.read_text().splitlines() == [str(root / "照片/第0次/贾示范.jpg")]
+    assert "这一条没有照片" in out
+    viewer.unlink()
+    answer(monkeypatch, "o", "q")
+    _, out, _ = call(capsys, "review", root, "--by", "评审一", "-q")
+    assert "打不开：照片/第0次/贾**.jpg" in out
 
 
 @pytest.mark.parametrize(
@@ -112,8 +177,13 @@ def draw(capsys, root, to, seed, size="9", *more):
 def table(sheet):
     """Return the rows under the head (the row with 序号) as mappings."""
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    at = next(at for at, row in enumerate(rows) if row[0] in ("序号", "领域"))
+    at = next(at for at, row in enumerate(rows) if row[0] in ("序号", "领域", "站点"))
     return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :]]
+
+
+def phones(path):
+    book = load_workbook(path.with_name(f"{path.stem}-电话.xlsx"))
+    return table(book["电话"])
 
 
 def test_the_same_seed_draws_the_same_and_every_stratum_has_its_share(many, capsys, tmp_path):
@@ -134,14 +204,17 @@ def test_more_than_there_are_draws_all(many, capsys, tmp_path):
     assert len(table(draw(capsys, many, tmp_path / "a.xlsx", "7", "99")["抽查表"])) == 30
 
 
-def test_phones_stand_in_the_form_alone_and_only_when_asked_for(many, capsys, tmp_path):
-    masked = draw(capsys, many, tmp_path / "a.xlsx", "7")["抽查表"]
-    shown = draw(capsys, many, tmp_path / "b.xlsx", "7", "9", "--show-pii")["抽查表"]
-    assert {row["对象和电话"] for row in table(masked)} == {"贾** 138****0001"}
-    assert {row["对象和电话"] for row in table(shown)} == {"贾示范 13800000001"}
-    said = [sheet["A4"].value for sheet in (masked, shown)]
-    assert "已遮盖" in said[0]
-    assert "未遮盖（--show-pii）" in said[1]
+def test_phones_stand_in_a_file_of_their_own_and_only_when_asked_for(many, capsys, tmp_path):
+    draw(capsys, many, tmp_path / "a.xlsx", "7")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+    form = draw(capsys, many, tmp_path / "b.xlsx", "7", "9", "--show-pii")["抽查表"]
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert {row["对象和电话"] for row in table(form)} == {"贾** 138****0001"}
+    told = phones(tmp_path / "b.xlsx")
+    assert {row["对象和电话"] for row in told} == {"贾示范 13800000001"}
+    assert [row["序号"] for row in told] == [row["序号"] for row in table(form)]
+    code, out, err = call(capsys, "sample", many, "--size", "3", "--seed", "7", "--show-pii", "-q")
+    assert (code, out, "-o" in err) == (2, "", True)
 
 
 def test_the_form_comes_back_as_judgements(root, capsys, tmp_path):

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,28 @@ def test_a_failure_is_tried_again(tmp_path):
             facts, told = extract(store, [path], Extractor("size", 1, parsers.fail, 10))
             assert (facts[path].problem, len(told)) == ("file.failed", 1)
         assert extract(store, [path])[0][path].value["bytes"] == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="keeps no time of change")
+def test_what_is_replaced_with_its_time_set_back_is_read_again(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"one")
+    with Store(tmp_path / "facts.sqlite") as store:
+        before = extract(store, [path])[0][path].sha256
+        stat = path.stat()
+        path.write_bytes(b"two")
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert extract(store, [path])[0][path].sha256 != before
+
+
+def test_what_kills_its_parser_is_known_by_its_content(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"crash")
+    crash = Extractor("size", 1, parsers.crash, 10)
+    with Store(tmp_path / "facts.sqlite") as store:
+        facts = extract(store, [path], crash)[0][path]
+        assert facts.problem == "file.crashed"
+        assert facts.sha256 == sha256(b"crash").hexdigest()
 
 
 def test_facts_outlive_the_store(tmp_path):

@@ -7,7 +7,11 @@ import pytest
 from examples.studio.fonts import FontMissingError, font
 from PIL import Image, ImageDraw
 
-from swaudit.photos.watermark.lines import Line
+from swaudit.photos.watermark.lines import Ink, Line
+
+DRAWN = Ink(light=True, shadow=0.7)
+WRITTEN = Ink(light=False, shadow=1.0)
+SHINING = Ink(light=True, shadow=1.2)
 
 
 def cjk_font(size):
@@ -44,15 +48,15 @@ def encoded(picture, kind="JPEG", **options):
     return stream.getvalue()
 
 
-def table(*rows):
+def table(*rows, ink=DRAWN):
     """Make OCR lines from (text, left, top, right, bottom) and, optionally, a tilt in degrees."""
     return [
-        Line(text, 0.98, (left, top, right, bottom), *tilt)
+        Line(text, 0.98, (left, top, right, bottom), *(tilt or (0.0,)), ink)
         for text, left, top, right, bottom, *tilt in rows
     ]
 
 
-def stacked(*texts, left=0.03, top=0.7, height=0.035, tilt=0.0):
+def stacked(*texts, left=0.03, top=0.7, height=0.035, tilt=0.0, ink=DRAWN):
     """Make OCR lines that stand one below the other on one left edge."""
     return [
         Line(
@@ -60,6 +64,7 @@ def stacked(*texts, left=0.03, top=0.7, height=0.035, tilt=0.0):
             0.98,
             (left, top + i * height, left + 0.025 * len(text), top + (i + 1) * height),
             tilt,
+            ink,
         )
         for i, text in enumerate(texts)
     ]

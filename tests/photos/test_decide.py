@@ -1,7 +1,9 @@
 """Stamps of the known layouts, as OCR returns them, and the scene texts that must not pass."""
 
+from dataclasses import replace
+
 import pytest
-from tests.photos.drawing import stacked, table
+from tests.photos.drawing import SHINING, WRITTEN, stacked, table
 
 from swaudit.photos.watermark.read import read_stamp, verdict
 
@@ -170,6 +172,77 @@ def test_scene_text_is_no_stamp(lines):
     assert watermark is None
     assert scene == tuple(line.text for line in lines)
     assert verdict(watermark) == "no_watermark"
+
+
+KIOSK = (
+    ("14:30", 0.4, 0.72, 0.6, 0.8),
+    ("2026-03-05 星期四", 0.35, 0.81, 0.65, 0.85),
+    ("扎赉诺尔区灵泉镇 晴 12℃", 0.3, 0.86, 0.7, 0.9),
+)
+LIKE_A_STAMP = {
+    "board": (("会议主题：反诈", "时间：2026-07-22 14:30", "地点：灵泉镇"), WRITTEN),
+    "board with a camera's title": (
+        ("会议记录", "时间：2026-07-22 14:30", "地点：灵泉镇", "天气：晴"),
+        WRITTEN,
+    ),
+    "slide": (("反诈讲座", "时间：2026年07月22日 14:30", "地点：扎赉诺尔区灵泉镇"), SHINING),
+    "LED sign": (("欢迎来到扎赉诺尔区", "2026-03-05 星期四 14:30", "温度: 晴 21℃"), SHINING),
+}
+
+
+@pytest.mark.parametrize(("texts", "ink"), LIKE_A_STAMP.values(), ids=LIKE_A_STAMP.keys())
+def test_what_reads_like_a_stamp_is_one_only_when_it_was_drawn(texts, ink):
+    lines = stacked(*texts, top=0.8)
+    assert read_stamp(lines)[0] is not None
+    assert read_stamp([replace(line, ink=ink) for line in lines])[0] is None
+    assert read_stamp([replace(line, ink=None) for line in lines])[0] is None
+
+
+def test_a_camera_that_stamps_its_brand_does_not_vouch_for_a_screen():
+    brand = table(("今日水印", 0.85, 0.92, 0.98, 0.96))
+    assert read_stamp([*table(*KIOSK), *brand])[0] is not None
+    assert read_stamp([*table(*KIOSK, ink=SHINING), *brand])[0] is None
+
+
+SHEET = stacked("时间：2026-06-29 08:19", "天气：晴12℃", "地点：灵泉社区", top=0.8, ink=WRITTEN)
+TITLE = ("工程记录", 0.25, 0.755, 0.45, 0.795)
+
+
+def test_a_sheet_is_a_stamp_under_a_cameras_header():
+    header = table(TITLE, ink=SHINING)
+    watermark, scene = read_stamp([*header, *SHEET])
+    assert (watermark.time, watermark.place) == ("2026-06-29T08:19", "灵泉社区")
+    assert watermark.text[0] == "工程记录"
+    assert scene == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [],
+        table(TITLE, ink=WRITTEN),
+        table(("活动通知", *TITLE[1:]), ink=SHINING),
+        table((TITLE[0], 0.25, 0.4, 0.45, 0.44), ink=SHINING),
+    ],
+    ids=["none", "in the ink of its rows", "of a writer", "far above"],
+)
+def test_without_it_a_sheet_is_scene(header):
+    assert read_stamp([*header, *SHEET])[0] is None
+
+
+def test_a_sheet_with_coordinates_is_a_cameras():
+    rows = ("时间：2026-06-29 08:19", "地点：灵泉社区", "经度：117.716712", "纬度：49.454301")
+    watermark, _ = read_stamp(stacked(*rows, top=0.8, ink=WRITTEN))
+    assert (watermark.lat, watermark.place) == (49.454301, "灵泉社区")
+
+
+@pytest.mark.parametrize("ink", [WRITTEN, SHINING])
+def test_a_date_or_a_place_in_the_corner_is_taken_only_when_drawn(ink):
+    dated = table(("2026年05月25日19:12", 0.62, 0.94, 0.98, 0.98), ink=ink)
+    assert read_stamp(dated)[0] is None
+    name, place = DINGTALK[2:]
+    watermark, _ = read_stamp([*DINGTALK[:2], replace(name, ink=ink), replace(place, ink=ink)])
+    assert watermark.place is None
 
 
 def test_scene_text_beside_a_stamp_stays_apart():

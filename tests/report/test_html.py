@@ -157,25 +157,30 @@ def test_decisions_leave_as_a_file_that_the_tool_reads(opened, tmp_path):
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
     )
     boxes = page.find_elements("css selector", ".ask")
-    assert [box.find_element("tag name", "legend").text for box in boxes] == [
-        "记录 5月3日 政策宣传",
-        "两张照片 a.jpg、b.jpg",
-        "要求 要求 all-manual",
-    ]
+    boxes = {box.find_element("tag name", "legend").text: box for box in boxes}
+    rule, record, pair, points = boxes
+    assert (record, pair) == ("记录 5月3日 政策宣传", "两张照片 a.jpg、b.jpg")
+    assert (rule, points) == ("要求 要求 all-manual", "评分项 百分考核：票据")
     button = page.find_element("id", "download")
     assert not button.is_enabled()
     why = "看过原图：“清楚” <b>\\ 'x'"
-    for box, choice in ((boxes[0], "认定"), (boxes[1], "非同一张"), (boxes[2], "")):
-        select = box.find_element("tag name", "select")
-        select.send_keys(choice)
-        box.find_element("tag name", "input").send_keys(why)
+    for box, choice in ((record, "认定"), (pair, "非同一张"), (points, "2.5"), (rule, "")):
+        boxes[box].find_element("css selector", ".choice").send_keys(choice)
+        boxes[box].find_element("css selector", ".reason").send_keys(why)
     assert not button.is_enabled()
     page.find_element("id", "by").send_keys("评审一")
-    assert page.find_element("id", "decided").text == "2 / 3"
+    # Points between 2 and 3 are nobody's to give.
+    assert page.find_element("id", "decided").text == "2 / 4"
+    given = boxes[points].find_element("css selector", ".choice")
+    assert given.get_attribute("placeholder") == "分数 2、3–4"
+    given.clear()
+    given.send_keys("3.5")
+    assert page.find_element("id", "decided").text == "3 / 4"
     button.send_keys("\n")
     path = awaited(tmp_path)
     assert path.name.startswith("认定-")
-    first, second = entries_of(path)
+    first, second, item = entries_of(path)
+    assert (item.item, item.points, item.digest) == ("sheet/receipts", Decimal("3.5"), "5c0e")
     assert (first.record, first.verdict, first.by, first.why) == (
         "服务记录/2",
         "认定",
@@ -199,7 +204,7 @@ def awaited(folder):
 def test_before_photos_are_read_nobody_is_asked_about_records(opened):
     page = opened(replace(FULL, quick=True))
     kinds = [box.text.split()[0] for box in page.find_elements("css selector", ".ask legend")]
-    assert kinds == ["要求"]
+    assert kinds == ["要求", "评分项"]
 
 
 def test_hostile_text_runs_nothing(opened):

@@ -104,7 +104,7 @@ def test_the_report_tells_each_rule_with_its_numbers():
 def test_the_report_says_what_it_rests_on():
     text = told(opened("报告.docx"))
     for fact in (
-        *(FULL.station.name, FULL.root, "第 1.0.0 版", "month-part = ask", "2026-12-31"),
+        *(FULL.station.name, FULL.root, "第 1.0.0 版", "month-part  ask", "2026-12-31"),
         *("《服务清单（附件）》", "函〔2026〕3号", "评估员甲", "看过原件", "72…81.5 分"),
         *(FULL.records[1].label, FULL.records[2].label, "b.jpg", "工作流水!A17", "旧.jpg"),
     ):

@@ -7,7 +7,8 @@ from swaudit.report.page import page
 
 
 def sections(language):
-    return {section.title: section.lines for section in page(FULL, language).sections}
+    told = page(FULL, language)
+    return {section.title: section.lines for section in (*told.sections, *told.basis)}
 
 
 def test_a_score_is_told_in_one_block():

@@ -5,7 +5,7 @@ from tests.support.worlds import HEAD, rule_file
 
 from swaudit.model.status import Level
 from swaudit.ruleset.errors import RulesetError
-from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.load import load_ruleset, rulesets_folder
 from swaudit.ruleset.source import parse, plain
 
 BASE = """\
@@ -198,3 +198,21 @@ def test_only_the_readings_a_rule_refers_to_combine(tmp_path):
     one = body.split("    counted_if:")[0] + "    where: {姓名: filled}\n"
     (rule,) = load_ruleset(rule_file(tmp_path, one, head)).rules
     assert [variant.assignment for variant in rule.variants] == [()]
+
+
+def test_rules_that_only_bear_the_name_of_a_shipped_ruleset_are_told_apart(tmp_path):
+    shipped = load_ruleset("ordos-2024")
+    text = (rulesets_folder() / "ordos-2024" / "ruleset.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "ordos-2024" / "ruleset.yaml"
+    own.parent.mkdir()
+    own.write_text(f"# 抄来的\n{text}", encoding="utf-8")
+    copied = load_ruleset(own)
+    assert (shipped.shipped, copied.shipped) == (True, False)
+    assert (copied.id, copied.version, copied.digest) == (
+        "ordos-2024",
+        shipped.version,
+        shipped.digest,
+    )
+
+    own.write_text(text.replace("min: ", "min: 1", 1), encoding="utf-8")
+    assert load_ruleset(own).digest != shipped.digest

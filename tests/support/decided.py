@@ -51,9 +51,9 @@ rules:
 UNREAD = b"\xff\xd8\xff no picture "
 
 
-def station(folder: Path, rows: int = 3) -> Path:
-    """Make the station `样例站` with services whose photos nobody can read; return its folder."""
-    root = folder / "样例站"
+def station(folder: Path, rows: int = 3, name: str = "样例站") -> Path:
+    """Make a station with services whose photos nobody can read; return its folder."""
+    root = folder / name
     root.mkdir(parents=True)
     (root / "station.yaml").write_text(f"ruleset: {ruleset(folder)}\nas_of: 2026-07-05\n", "utf-8")
     book(root, rows)
@@ -99,7 +99,7 @@ def book(root: Path, rows: int, place: str = "样例镇") -> None:
 
 def decisions(root: Path) -> str:
     """Return the text of the station's 认定.yaml."""
-    return (root.with_name("样例站.swaudit") / "认定.yaml").read_text("utf-8")
+    return (root.with_name(f"{root.name}.swaudit") / "认定.yaml").read_text("utf-8")
 
 
 def record_ids(text: str) -> list[str]:

@@ -140,6 +140,8 @@ SCORE = Score(
             Decimal(4),
             Status.MANUAL,
             why=(message("score.measured", number="9.5%"),),
+            possible=((Decimal(2), Decimal(2)), (Decimal(3), Decimal(4))),
+            digest="5c0e",
         ),
         ScoreLine(
             "satisfaction",

@@ -10,6 +10,8 @@ from pathlib import Path
 from swaudit.audit.judgements import Entry, entries_of, pair_id, read_entries
 from swaudit.audit.pipeline import Audited
 from swaudit.audit.usage import UsageError
+from swaudit.checks.spans import holds, union
+from swaudit.checks.spans import told as spans_told
 from swaudit.model.message import message
 from swaudit.query.intervals import plain as shortest
 from swaudit.ruleset.errors import RulesetError, did_you_mean
@@ -37,7 +39,9 @@ def target_of(audited: Audited, kind: str, given: Sequence[str], digest: str = "
         every = [facts.sha256 for _, facts in audited.plain.photos]
         if len(found) > 1 and found[0] == found[1] and every.count(found[0]) == 1:
             raise UsageError(message("judgement.one_photo"))
-        return Target(kind, pair_id(*found) if kind == "pair" else found[0])
+        if kind == "pair":
+            return Target(kind, pair_id(*found))
+        return Target(kind, found[0], audited.targets[kind][found[0]])
     (name,) = given
     digests = audited.targets[kind]
     if kind == "record":
@@ -50,14 +54,17 @@ def target_of(audited: Audited, kind: str, given: Sequence[str], digest: str = "
 
 
 def check_points(audited: Audited, item: str, entry: Entry) -> None:
-    """Raise UsageError for points that the evidence does not leave open."""
-    for score in audited.plain.scores:
-        for line in score.lines:
-            if f"{score.rule}/{line.id}" != item or entry.points is None or line.given is not None:
-                continue
-            if not line.low <= entry.points <= line.high:
-                span = {"low": shortest(line.low), "high": shortest(line.high)}
-                raise UsageError(message("judgement.points_outside", item=item, **span))
+    """Raise UsageError for points that the evidence does not leave open, whatever was given."""
+    lines = [
+        line
+        for score in audited.plain.scores
+        for line in score.lines
+        if f"{score.rule}/{line.id}" == item
+    ]
+    if entry.points is None or any(holds(line.possible, entry.points) for line in lines):
+        return
+    span = spans_told(union(span for line in lines for span in line.possible))
+    raise UsageError(message("judgement.points_outside", item=item, span=span))
 
 
 def with_added(path: Path, entries: Sequence[Entry]) -> bytes:

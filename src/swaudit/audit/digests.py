@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from swaudit.model.dossier import Dossier
 from swaudit.model.report import Finding, Note, Score
 from swaudit.model.tables import Table
 
@@ -52,6 +53,15 @@ def of_records(table: Table, photos: Mapping[str, Iterable[str]]) -> dict[str, s
         name: _digest((columns, row, sorted(photos.get(name, ()))))
         for name, row in zip(names, rows, strict=True)
     }
+
+
+def of_photos(dossier: Dossier) -> dict[str, str]:
+    """Return the digest of each photo by its hash: of the records it is offered for."""
+    offered: dict[str, set[str]] = {facts.sha256: set() for facts in dossier.photos.values()}
+    for link in dossier.links:
+        if link.path in dossier.photos:
+            offered[dossier.photos[link.path].sha256].add(link.record)
+    return {photo: _digest(sorted(records)) for photo, records in offered.items()}
 
 
 def _named(notes: Iterable[Note]) -> list[tuple[str, str]]:

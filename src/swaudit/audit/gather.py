@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from swaudit.evidence.belonging import with_owners
 from swaudit.evidence.derive import derive
 from swaudit.evidence.documents import account, classify, named_in_cells, resolve_paths
 from swaudit.evidence.frames import appended
 from swaudit.evidence.inventory import changed, stamps, take_inventory
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.linking import link, link_by_path
+from swaudit.evidence.mapping import NO_MAPPING, StationMapping
 from swaudit.evidence.members import look_inside
-from swaudit.evidence.papers import check
+from swaudit.evidence.papers import read_papers
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.evidence.station import STATION_TABLE, station_of
 from swaudit.ground.store import Progress, Store
@@ -47,31 +49,42 @@ class Gathered:
 
 
 def gather(
-    root: Path, ruleset: Ruleset, store: Store, *, with_photos: bool, progress: Progress
+    root: Path,
+    ruleset: Ruleset,
+    store: Store,
+    *,
+    with_photos: bool,
+    progress: Progress,
+    own: StationMapping = NO_MAPPING,
 ) -> Gathered:
-    """Return everything a station handed in. Raises ContractError; OSError for the folder."""
+    """Return everything a station handed in, its own workbook read as `own` says.
+
+    Raises ContractError; OSError for the folder.
+    """
     files = take_inventory(root)
     found_as = stamps(root, files)
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     books, files, problems = _read_books(root, files, store, progress)
-    ledgers = read_ledgers(books, ruleset.specs, span)
+    ledgers = read_ledgers(books, ruleset.specs, span, own)
     tables, derived = derive(ledgers.tables, ruleset.specs, ruleset.worklog)
     station, misgivings = station_of(ledgers.tables, root.resolve().name)
     days = contract(ledgers.tables, station, ruleset)
-    files = _unreadable(files, check(store, root, files, progress))
+    papers = read_papers(store, root, files, ruleset.documents, progress)
+    files = _unreadable(files, papers.unreadable)
     tables, unfound = resolve_paths(tables, files)
     photos: dict[str, PhotoFacts] = {}
     if with_photos:
         photos, files = read_photos(root, files, store, progress)
-    documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs)
-    papers = documents.files if with_photos else _doubt_pictures(documents.files, files)
-    for table in (papers, documents.reports):
+    documents = classify(files, ruleset.documents, _domains(ruleset), ruleset.specs, papers.inside)
+    filed = with_owners(documents.files, tables)
+    filed = filed if with_photos else _doubt_pictures(filed, files)
+    for table in (filed, documents.reports):
         tables[table.spec.name] = appended(tables.get(table.spec.name), table)
     taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
     if with_photos:
-        links, unlinked = link(tables, files, photos, taken)
+        links, unlinked = link(tables, files, photos, taken, own.folders)
     else:
-        links, unlinked = link_by_path(tables, files, taken)
+        links, unlinked = link_by_path(tables, files, taken, own.folders)
     used = named_in_cells(tables, files)
     used |= {path: message("file.ledger") for path in ledgers.used}
     used |= {one.path: message("file.photo") for one in links} | dict(documents.used)

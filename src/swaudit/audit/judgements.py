@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +31,7 @@ from typing import Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from swaudit.model.report import Judgement
+from swaudit.query.civil import Day
 from swaudit.query.grammar import Node
 from swaudit.query.intervals import Number
 from swaudit.query.intervals import plain as shortest
@@ -65,9 +66,9 @@ class Entry(Node):
     verdict: Literal["认定", "不认定", "达标", "不达标", "同一张", "非同一张"] | None = None
     points: Number | None = None
     by: str = Field(pattern=r"\S")
-    date: dt.date
+    date: Day
     why: str = Field(pattern=r"\S")
-    until: dt.date | None = None
+    until: Day | None = None
     digest: str = ""
 
     def model_post_init(self, context: object) -> None:
@@ -86,6 +87,11 @@ class Entry(Node):
     def targets(self) -> list[str]:
         """The kinds of target that are filled in."""
         return [name for name in _VERDICTS if getattr(self, name) is not None]
+
+    @property
+    def by_content(self) -> bool:
+        """Whether the target is known by what it holds, so that no other station has it."""
+        return self.record is not None or self.photo is not None
 
     @property
     def id(self) -> str:
@@ -131,14 +137,28 @@ class Judgements:
     def known(self, targets: Mapping[str, Mapping[str, str]]) -> Judgements:
         """Return the decisions with those marked stale whose target is gone or has changed.
 
+        Of several that stand on one target the latest holds, the others are superseded.
         `targets` holds digests by target and id; a kind of target that is not in it is not known.
         """
-        return Judgements(
+        standing = Judgements(
             tuple(
                 decided if _stands(decided, targets) else replace(decided, state="stale")
                 for decided in self.all
             )
         )
+        return Judgements(
+            tuple(
+                replace(decided, state="superseded")
+                if decided.state == "in_force"
+                and standing.on(decided.target, decided.id, _digest_of(decided, targets)) != decided
+                else decided
+                for decided in standing.all
+            )
+        )
+
+
+def _digest_of(decided: Judgement, targets: Mapping[str, Mapping[str, str]]) -> str:
+    return targets.get(decided.target, {}).get(decided.id, decided.digest)
 
 
 def _stands(decided: Judgement, targets: Mapping[str, Mapping[str, str]]) -> bool:
@@ -166,6 +186,25 @@ def read_judgements(work: Path, as_of: dt.date, today: dt.date | None = None) ->
         return Judgements()
     latest = max(as_of, today or as_of)
     return Judgements(tuple(_judgement(entry, as_of, latest) for entry in entries_of(path)))
+
+
+def left_behind(work: Path, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Path, int]]:
+    """Yield the files of decisions beside a work folder that are about this station's evidence.
+
+    Their station is gone: it was renamed, and its work folder was not. With each, how many of its
+    decisions are on records or photos that are here.
+    """
+    for folder in sorted(work.parent.glob(f"*{work.suffix}")):
+        path = folder / FILE_NAME
+        if folder == work or not path.is_file() or folder.with_suffix("").exists():
+            continue
+        try:
+            entries = entries_of(path)
+        except RulesetError:
+            continue  # whose it is cannot be said
+        here = sum(one.id in targets.get(one.targets[0], {}) for one in entries if one.by_content)
+        if here:
+            yield path, here
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from swaudit.audit.digests import of_photos
 from swaudit.audit.judgements import Judgements, pair_id
 from swaudit.audit.reuse import between_events
 from swaudit.audit.stamp_leads import contradictions, far_from_its_place
@@ -38,20 +39,23 @@ def raised(
         ),
         *far_from_its_place(dossier.photos),
     )
-    hashed = (replace(lead, sha256=_subject(lead, dossier)) for lead in found)
-    return tuple(lead for lead in hashed if not _settled(lead, judgements))
+    digests = of_photos(dossier)
+    about = (_about(lead, dossier, digests) for lead in found)
+    return tuple(lead for lead in about if not _settled(lead, judgements))
 
 
-def _subject(lead: Lead, dossier: Dossier) -> tuple[str, ...]:
-    """Return the hashes of the photos to decide on: of a stamp the one that bears it."""
+def _about(lead: Lead, dossier: Dossier, digests: Mapping[str, str]) -> Lead:
+    """Return the lead with the photos to decide on: of a stamp the one that bears it."""
     where = lead.where[:1] if lead.kind.startswith("watermark") else lead.where
-    return tuple(dossier.photos[path].sha256 for path in where)
+    photos = tuple(dossier.photos[path].sha256 for path in where)
+    digest = digests[photos[0]] if len(photos) == 1 else ""
+    return replace(lead, sha256=photos, digest=digest)
 
 
 def _settled(lead: Lead, judgements: Judgements) -> bool:
     """Say whether a person has decided on the photo or the pair that a lead is about."""
     if len(lead.sha256) == 1:
-        return judgements.on("photo", lead.sha256[0]) is not None
+        return judgements.on("photo", lead.sha256[0], lead.digest) is not None
     return judgements.on("pair", pair_id(*lead.sha256)) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from swaudit.model.dossier import File
+from swaudit.model.dossier import File, Problem
 from swaudit.model.message import Message, message
 from swaudit.model.report import Finding, Judgement, RecordVerdict
 from swaudit.model.status import Counts, Level, Status
@@ -19,9 +19,10 @@ def next_steps(
     records: Sequence[RecordVerdict],
     files: Sequence[File],
     judgements: Sequence[Judgement] = (),
+    problems: Sequence[Problem] = (),
 ) -> tuple[Message, ...]:
     """Return up to three sentences, the most urgent first."""
-    return tuple(dict.fromkeys(_candidates(findings, records, files, judgements)))[:COUNT]
+    return tuple(dict.fromkeys(_candidates(findings, records, files, judgements, problems)))[:COUNT]
 
 
 def _candidates(
@@ -29,7 +30,14 @@ def _candidates(
     records: Sequence[RecordVerdict],
     files: Sequence[File],
     judgements: Sequence[Judgement],
+    problems: Sequence[Problem],
 ) -> Iterator[Message]:
+    # What a whole sheet says hangs on it.
+    about = [one.said for one in problems if one.said.code.startswith("mapping.")]
+    waiting_for_a_person = [said for said in about if said.code == "mapping.unconfirmed"]
+    yield from waiting_for_a_person
+    if about and not waiting_for_a_person:
+        yield message("next.mapping", count=len(about))
     unreadable = [file for file in files if file.state == "unreadable"]
     if unreadable:
         yield message("next.unreadable", count=len(unreadable), path=unreadable[0].path)

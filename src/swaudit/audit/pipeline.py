@@ -9,10 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from swaudit.audit.digests import of_photos
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
-from swaudit.audit.judgements import read_judgements
+from swaudit.audit.judgements import left_behind, read_judgements
 from swaudit.audit.leads import raised
 from swaudit.audit.manifest import changes_since_seal, hashes, root_of
+from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
@@ -25,14 +27,15 @@ from swaudit.evidence.documents import account
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml
 from swaudit.ground.store import Progress, Store, quiet
-from swaudit.model.dossier import Dossier, File
+from swaudit.model.dossier import Dossier, File, Problem
 from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
 from swaudit.photos.reuse import Sources, pairs
 from swaudit.query.scope import Scope
-from swaudit.ruleset.errors import Mark, Problem, RulesetError
+from swaudit.ruleset.errors import Mark, RulesetError
+from swaudit.ruleset.errors import Problem as WrongFile
 from swaudit.ruleset.load import load_ruleset, shipped
 from swaudit.ruleset.schema import Ruleset
 
@@ -108,11 +111,17 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
     if request.quick:
         ruled = ruled.undigested()
+    own = read_mapping(work, ruleset.specs)
 
     with Store(work / "facts.sqlite") as store:
         try:
             gathered = gather(
-                request.station, ruleset, store, with_photos=not request.quick, progress=progress
+                request.station,
+                ruleset,
+                store,
+                with_photos=not request.quick,
+                progress=progress,
+                own=own.mapping,
             )
         except ContractError as error:
             raise UsageError(error.said) from None
@@ -129,10 +138,13 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     found = results(ruleset.rules, scope, ruled)
     targets = _targets(dossier, judged, found, photos_read=not request.quick)
     decisions = ruled.known(targets).all
+    astray = [] if request.work else [_astray(*found) for found in left_behind(work, targets)]
     plain = Report(
         ruleset=ruleset.id,
         ruleset_version=ruleset.version,
         ruleset_title=ruleset.title,
+        ruleset_digest=ruleset.digest,
+        ruleset_shipped=ruleset.shipped,
         sources=tuple(ruleset.sources.items()),
         parameters=tuple((name, value or "") for name, value in ruleset.values().items()),
         station=dossier.station,
@@ -146,9 +158,20 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         photos=tuple(sorted(dossier.photos.items())),
         reuse=reuse,
         leads=leads,
-        problems=(*dossier.problems, *outside(dossier.tables, gathered.contract, as_of)),
+        problems=(
+            *own.remarks,
+            *astray,
+            *dossier.problems,
+            *outside(dossier.tables, gathered.contract, as_of),
+        ),
         judgements=decisions,
-        next_steps=next_steps(found.findings, judged.verdicts, dossier.files, decisions),
+        next_steps=next_steps(
+            found.findings,
+            judged.verdicts,
+            dossier.files,
+            decisions,
+            (*own.remarks, *dossier.problems),
+        ),
         scores=found.scores,
         rows=rows_behind(found.findings, judged.tables),
         settled=_settled(ruleset),
@@ -210,7 +233,7 @@ def _settings(station: Path) -> StationFile:
         return read_station_yaml(station)
     except StationFileError as error:
         mark = Mark(str(station / error.file), error.line, error.column)
-        raise RulesetError([Problem(mark, error.said)]) from None
+        raise RulesetError([WrongFile(mark, error.said)]) from None
 
 
 def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: bool) -> Targets:
@@ -220,15 +243,20 @@ def _targets(dossier: Dossier, judged: Judged, found: Results, *, photos_read: b
         "rule": {one.rule: one.digest for one in found.findings if one.rule in found.asked},
         "waiver": {one.rule: one.digest for one in found.findings if one.status is Status.FAIL},
         "item": {
-            f"{score.rule}/{line.id}": found.items[f"{score.rule}/{line.id}"]
+            f"{score.rule}/{line.id}": line.digest
             for score in found.scores
             for line in score.lines
             if line.cause is not None or line.given is not None
         },
     }
     if photos_read:
-        asked["photo"] = {facts.sha256: "" for facts in dossier.photos.values()}
+        asked["photo"] = of_photos(dossier)
     return asked
+
+
+def _astray(path: Path, count: int) -> Problem:
+    said = message("judgement.left_behind", n=count, folder=path.parent.name)
+    return Problem(f"{path.parent.name}/{path.name}", said)
 
 
 def _settled(ruleset: Ruleset) -> tuple[SettledReading, ...]:

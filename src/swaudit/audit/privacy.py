@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from swaudit.model.tables import Table
@@ -20,6 +21,8 @@ _ID = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{10}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
 # A village or street alone is a place many records name; a house number makes it somebody's home.
 _NUMBER = re.compile(r"\d")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-?)\d{7,8}(?![0-9A-Za-z])")
+# No phone, ID or landline number is shorter.
+_LONG_NUMBER = re.compile(r"\d{7}")
 _SPLIT = re.compile(r"[、,，;；\n]+")
 # Fields that hold hashes or identities made of them: nothing personal, and compared by others.
 _KEPT = frozenset({"sha256", "pixels", "fingerprint", "root", "rule", "code", "digest"})
@@ -34,8 +37,10 @@ def redacted(value: _Value, tables: Mapping[str, Table]) -> _Value:
 
     @cache
     def mask(text: str) -> str:
-        masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", text))
-        masked = _LANDLINE.sub(r"\1****", masked)
+        masked = text
+        if _LONG_NUMBER.search(text):
+            masked = _ID.sub(r"\1**********\2", _PHONE.sub(r"\1****\2", masked))
+            masked = _LANDLINE.sub(r"\1****", masked)
         return known.sub(lambda found: masked_name(found[0]), masked) if known else masked
 
     return _walk(value, mask)  # type: ignore[no-any-return]
@@ -87,17 +92,27 @@ def _words(tables: Mapping[str, Table]) -> set[str]:
 
 
 def _walk(value: Any, mask: Callable[[str], str]) -> Any:
+    """Return a value with every text in it masked; what holds none to mask is returned itself."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return mask(value)
+        masked = mask(value)
+        return value if masked == value else masked
     if isinstance(value, tuple):
-        return tuple(_walk(item, mask) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            spec.name: _walk(getattr(value, spec.name), mask)
-            for spec in fields(value)
-            if spec.name not in _KEPT
-        }
-        return replace(value, **changed)
-    return value
+        items = tuple(_walk(item, mask) for item in value)
+        return value if all(map(is_, items, value)) else items
+    changed = {}
+    for name in _texts(value.__class__):
+        old = getattr(value, name)
+        new = _walk(old, mask)
+        if new is not old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _texts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass that may hold text to mask; none of any other class."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(spec.name for spec in fields(kind) if spec.name not in _KEPT)

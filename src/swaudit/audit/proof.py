@@ -20,7 +20,10 @@ from swaudit.ruleset.schema import PhotoPolicy
 
 @dataclass(frozen=True)
 class Record:
-    """A row of an event table as its photos are held against it."""
+    """A row of an event table as its photos are held against it.
+
+    `doubt` tells why it is not sure that the row is one of its table's.
+    """
 
     id: str
     label: str
@@ -30,10 +33,11 @@ class Record:
     place: str | None = None
     domain: str = ""
     workers: tuple[str, ...] = ()
+    doubt: Message | None = None
 
 
 @dataclass(frozen=True)
-class Claim:
+class Proof:
     """What one photo does for one record: counted, pending or refused, and why not counted."""
 
     path: str
@@ -41,24 +45,24 @@ class Claim:
     reason: Message | None = None
 
 
-def claim(
+def proof(
     record: Record, path: str, facts: PhotoFacts, policy: PhotoPolicy, station: Station
-) -> Claim:
+) -> Proof:
     """Return what a photo does for a record, leaving reuse aside."""
     if facts.verdict == "unreadable":
-        return Claim(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
+        return Proof(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
     stamp = facts.watermark
     lacking = _lacking(stamp, policy)
     if lacking:
         # What the picture hints at may be there and only not have been read: no refusal by machine.
         hints = hinted(stamp.text if stamp else facts.scene_text)
         if lacking in hints or (lacking == "watermark" and "time" in hints):
-            return Claim(path, Counts.PENDING, message(f"record.{lacking}_unclear", photo=path))
-        return Claim(path, Counts.REFUSED, message(f"record.no_{lacking}", photo=path))
+            return Proof(path, Counts.PENDING, message(f"record.{lacking}_unclear", photo=path))
+        return Proof(path, Counts.REFUSED, message(f"record.no_{lacking}", photo=path))
     if stamp is None or stamp.time is None:
-        return Claim(path, Counts.COUNTED)
+        return Proof(path, Counts.COUNTED)
     if record.day is None:
-        return Claim(path, Counts.PENDING, message("record.no_date"))
+        return Proof(path, Counts.PENDING, message("record.no_date"))
     taken = datetime.fromisoformat(stamp.time)
     if not _same_time(taken, "T" in stamp.time, record, policy.minutes):
         said = message(
@@ -67,14 +71,14 @@ def claim(
             stamped=stamp.time.replace("T", " "),
             recorded=record.day,
         )
-        return Claim(path, Counts.PENDING, said)
+        return Proof(path, Counts.PENDING, said)
     free = record.table in policy.place_free
     if stamp.place and not free and not same_place(stamp.place, station, record.place):
         said = message("record.other_place", photo=path, stamped=stamp.place)
-        return Claim(path, Counts.PENDING, said)
+        return Proof(path, Counts.PENDING, said)
     if not stamp.place and stamp.lat is not None and not free:
-        return Claim(path, Counts.PENDING, message("record.only_coordinates", photo=path))
-    return Claim(path, Counts.COUNTED)
+        return Proof(path, Counts.PENDING, message("record.only_coordinates", photo=path))
+    return Proof(path, Counts.COUNTED)
 
 
 def agrees(

@@ -22,10 +22,14 @@ RESULTS = {"confirmed": "认定", "denied": "不认定", "not_reached": None}
 
 @dataclass(frozen=True)
 class Returned:
-    """A decision as it came back, and where it stood (the file's row or entry)."""
+    """A decision as it came back, where it stood (the file's row or entry), and of which station.
+
+    The station is as the form names it, empty where the file is about one station.
+    """
 
     where: str
     entry: Entry
+    station: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def _columns(row: Sequence[str | None]) -> dict[str, int]:
     titles = {
         word(f"sample.column.{code}", language): code
         for language in LANGUAGES
-        for code in ("result", "by", "on", "remark", "record", "digest")
+        for code in ("result", "by", "on", "remark", "record", "digest", "station")
     }
     found = {titles[cell[1:]]: at for at, cell in enumerate(row) if cell and cell[1:] in titles}
     return found if {"result", "by", "record", "digest"} <= found.keys() else {}
@@ -117,7 +121,8 @@ def _rows(
             "why": tell(said, LANGUAGES[0]).strip(), "digest": cells["digest"],
         }  # fmt: skip
         try:
-            found.append(Returned(where, Entry.model_validate(given)))
+            entry = Entry.model_validate(given)
+            found.append(Returned(where, entry, cells.get("station", "")))
         except ValidationError as error:
             refused.append((where, _wrong(error)))
     return found, Taken((), tuple(refused))

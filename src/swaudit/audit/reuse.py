@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from swaudit.audit.judgements import Judgements, pair_id
-from swaudit.audit.proof import Claim, Record
-from swaudit.evidence.claims import Claim as Event
-from swaudit.evidence.claims import claims as claims_of
-from swaudit.evidence.claims import one_event
+from swaudit.audit.proof import Proof, Record
+from swaudit.evidence.claims import Claim, claims, one_event
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
@@ -53,20 +51,20 @@ def between_events(reuse: Iterable[ReusePair], dossier: Dossier) -> tuple[ReuseP
 
 
 def settle(
-    claims: dict[str, list[Claim]],
+    proofs: dict[str, list[Proof]],
     records: Mapping[str, Record],
     copies: Iterable[ReusePair],
     dossier: Dossier,
     agrees: Agrees,
 ) -> Reuses:
-    """Let each capture prove one event only, by putting other claims in place of those that fall.
+    """Let each capture prove one event only, by putting other proofs in place of those that fall.
 
     Used on two days it was used twice for certain, whoever keeps it.
     """
     events, held = _events(dossier), _held(dossier)
     proves = {
         (name, one.path): one.counts is Counts.COUNTED
-        for name, offered in claims.items()
+        for name, offered in proofs.items()
         for one in offered
     }
     certain: set[str] = set()
@@ -88,10 +86,10 @@ def settle(
                     rights = proves[first], proves[second]
             if rights[0] != rights[1]:
                 keeper, loser = (first, second) if rights[0] else (second, first)
-                _refuse(claims, records, loser, keeper)
+                _refuse(proofs, records, loser, keeper)
                 certain.add(loser[1])
                 continue
-            _leave_open(claims, records, first, second)
+            _leave_open(proofs, records, first, second)
             day, other_day = records[mine].day, records[theirs].day
             if day is not None and other_day is not None and day != other_day:
                 certain.add(pair.a if day > other_day else pair.b)
@@ -132,8 +130,8 @@ def _is_copy(pair: ReusePair, judgements: Judgements, dossier: Dossier) -> bool:
     return not pair.lead if decision is None else decision.verdict == "同一张"
 
 
-def _events(dossier: Dossier) -> dict[str, Event]:
-    return {event.record: event for event in claims_of(dossier.tables)}
+def _events(dossier: Dossier) -> dict[str, Claim]:
+    return {event.record: event for event in claims(dossier.tables)}
 
 
 def _held(dossier: Dossier) -> Mapping[str, list[str]]:
@@ -144,7 +142,7 @@ def _held(dossier: Dossier) -> Mapping[str, list[str]]:
 
 
 def _rivals(
-    pair: ReusePair, events: Mapping[str, Event], held: Mapping[str, list[str]]
+    pair: ReusePair, events: Mapping[str, Claim], held: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield the records of different events that two photos are offered for."""
     if set(held[pair.a]) & set(held[pair.b]):
@@ -179,26 +177,26 @@ def _original(pair: ReusePair, photos: Mapping[str, PhotoFacts]) -> tuple[str, s
 
 
 def _refuse(
-    claims: dict[str, list[Claim]], records: Mapping[str, Record], loser: _Offer, keeper: _Offer
+    proofs: dict[str, list[Proof]], records: Mapping[str, Record], loser: _Offer, keeper: _Offer
 ) -> None:
     (name, path), (rival, kept) = loser, keeper
     said = message("record.reused", photo=path, other=kept, record=records[rival].label)
-    _replace(claims, name, Claim(path, Counts.REFUSED, said))
+    _replace(proofs, name, Proof(path, Counts.REFUSED, said))
 
 
 def _leave_open(
-    claims: dict[str, list[Claim]], records: Mapping[str, Record], first: _Offer, second: _Offer
+    proofs: dict[str, list[Proof]], records: Mapping[str, Record], first: _Offer, second: _Offer
 ) -> None:
     for (name, path), (rival, kept) in ((first, second), (second, first)):
         said = message(
             "record.same_photo_unsettled", photo=path, other=kept, record=records[rival].label
         )
-        _replace(claims, name, Claim(path, Counts.PENDING, said))
+        _replace(proofs, name, Proof(path, Counts.PENDING, said))
 
 
-def _replace(claims: dict[str, list[Claim]], name: str, new: Claim) -> None:
-    """Put a claim in the place of the one on the same photo, never a milder one."""
-    claims[name] = [
+def _replace(proofs: dict[str, list[Proof]], name: str, new: Proof) -> None:
+    """Put a proof in the place of the one on the same photo, never a milder one."""
+    proofs[name] = [
         new if one.path == new.path and one.counts is not Counts.REFUSED else one
-        for one in claims[name]
+        for one in proofs[name]
     ]

@@ -79,7 +79,7 @@ def scaffold(ruleset: Ruleset) -> Scaffold:
     read = columns_read(ruleset)
     return Scaffold(
         title=ruleset.title,
-        reference=_reference(ruleset),
+        reference=reference_of(ruleset),
         sheets=tuple(_sheets(ruleset.specs, read)),
         contents=_words(ruleset.worklog.contents),
         documents=tuple(dict.fromkeys(_documents(ruleset))),
@@ -163,7 +163,7 @@ def _documents(ruleset: Ruleset) -> Iterator[str]:
         yield from (name for name in _named(rule.tree) if name in ruleset.documents)
 
 
-def _reference(ruleset: Ruleset) -> str:
+def reference_of(ruleset: Ruleset) -> str:
     """Return what station.yaml calls a ruleset: its id, or the whole path of its file."""
     file = ruleset.files[-1]
     own = rulesets_folder() / file.parent.name / FILE_NAME

@@ -20,15 +20,11 @@ from swaudit.ruleset.schema import Rule
 
 @dataclass(frozen=True)
 class Results:
-    """What rules come to, in their order; `asked` are those a person was asked about.
-
-    `items` are the digests of the items of all scores, by rule/item.
-    """
+    """What rules come to, in their order; `asked` are those a person was asked about."""
 
     findings: tuple[Finding, ...]
     scores: tuple[Score, ...]
     asked: frozenset[str]
-    items: Mapping[str, str]
 
 
 def results(rules: Sequence[Rule], scope: Scope, ruled: Judgements) -> Results:
@@ -38,7 +34,6 @@ def results(rules: Sequence[Rule], scope: Scope, ruled: Judgements) -> Results:
     found = {name: attested(one, ruled) for name, one in plain.items()}
     known = {name: _known(one) for name, one in found.items()}
     scores: list[Score] = []
-    items: dict[str, str] = {}
     for rule in rules:
         if _is_score(rule):
             resting = replace(scope, findings=known)
@@ -51,10 +46,18 @@ def results(rules: Sequence[Rule], scope: Scope, ruled: Judgements) -> Results:
                 result = _digested(rule, resting)
                 sheets = _scores(rule, result, resting)
             found[rule.head.id] = result
-            scores += sheets
-            items |= own
+            scores += (_with_digests(sheet, own) for sheet in sheets)
     decided = tuple(waived(found[rule.head.id], ruled) for rule in rules)
-    return Results(decided, tuple(scores), asked, items)
+    return Results(decided, tuple(scores), asked)
+
+
+def _with_digests(score: Score, digests: Mapping[str, str]) -> Score:
+    return replace(
+        score,
+        lines=tuple(
+            replace(line, digest=digests[f"{score.rule}/{line.id}"]) for line in score.lines
+        ),
+    )
 
 
 def _digested(rule: Rule, scope: Scope) -> Finding:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from swaudit.audit.digests import of_records
+from swaudit.audit.digests import of_photos, of_records
 from swaudit.audit.judgements import Judgements
-from swaudit.audit.proof import Claim, Record, agrees, claim
+from swaudit.audit.proof import Proof, Record, agrees, proof
 from swaudit.audit.reuse import Reuses, copies, settle
+from swaudit.evidence.frames import DOUBT, doubts
 from swaudit.model.dossier import Dossier, Link
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts, PhotoVerdict
-from swaudit.model.report import RecordVerdict, ReusePair
+from swaudit.model.report import Judgement, RecordVerdict, ReusePair
 from swaudit.model.status import Counts
 from swaudit.model.tables import Table, TableSpec, record_tables
 from swaudit.ruleset.schema import Validity
@@ -74,14 +75,19 @@ def judge(
             contested.add((link.record, link.path))
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
     reuses = Reuses()
+    vouched = {
+        photo: decision
+        for photo, digest in of_photos(dossier).items()
+        if (decision := judgements.on("photo", photo, digest))
+    }
     if policy is None:
         verdicts = dict.fromkeys(records, (Counts.COUNTED, None))
     elif not photos_read:
         verdicts = dict.fromkeys(records, (Counts.PENDING, message("record.photos_not_read")))
     else:
-        claims = {
+        proofs = {
             name: [
-                _claim(record, path, dossier, policy, contested, judgements) for path in paths[name]
+                _proof(record, path, dossier, policy, contested, vouched) for path in paths[name]
             ]
             for name, record in records.items()
         }
@@ -90,8 +96,8 @@ def judge(
             def agree(record: Record, facts: PhotoFacts, moment: str) -> bool:
                 return agrees(record, facts, moment, policy.photos, dossier.station)
 
-            reuses = settle(claims, records, copies(reuse, judgements, dossier), dossier, agree)
-        verdicts = {name: _verdict(offered) for name, offered in claims.items()}
+            reuses = settle(proofs, records, copies(reuse, judgements, dossier), dossier, agree)
+        verdicts = {name: _verdict(offered) for name, offered in proofs.items()}
     hashes = {name: _hashes(paths[name], dossier) for name in records}
     digests = {
         name: digest
@@ -99,12 +105,18 @@ def judge(
         if table.spec.event is not None
         for name, digest in of_records(table, hashes).items()
     }
-    for name in records:
+    settled = set()
+    for name, record in records.items():
         decision = judgements.on("record", name, digests[name])
         if decision:
+            settled.add(name)
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
             verdicts[name] = (counts, message("record.ruled", by=decision.by, why=decision.why))
-    tables = {name: _with_verdicts(table, verdicts) for name, table in dossier.tables.items()}
+        elif record.doubt and verdicts[name][0] is Counts.COUNTED:
+            verdicts[name] = (Counts.PENDING, record.doubt)
+    tables = {
+        name: _with_verdicts(table, verdicts, settled) for name, table in dossier.tables.items()
+    }
     if photos_read:
         tables[PHOTO_TABLE] = _photo_table(specs[PHOTO_TABLE], dossier, reuses, contested)
     listed = tuple(
@@ -149,13 +161,14 @@ def _records(table: Table) -> Iterator[Record]:
         column(event.place),
         column("领域"),
         column("社工"),
+        doubts(table),
         strict=True,
     )
-    for name, label, day, hours, place, domain, workers in rows:
+    for name, label, day, hours, place, domain, workers, doubt in rows:
         when = None if day is None else day.date()
         spec = table.spec.name
         field, by = domain or spec, workers or ()
-        yield Record(str(name), str(label), spec, when, hours, place, field, by)
+        yield Record(str(name), str(label), spec, when, hours, place, field, by, doubt)
 
 
 def _blank(value: Any) -> bool:
@@ -164,30 +177,29 @@ def _blank(value: Any) -> bool:
     return not isinstance(value, tuple) and bool(pd.isna(value))
 
 
-def _claim(
+def _proof(
     record: Record,
     path: str,
     dossier: Dossier,
     policy: Validity,
     contested: set[_Offer],
-    judgements: Judgements,
-) -> Claim:
+    vouched: Mapping[str, Judgement],
+) -> Proof:
     facts = dossier.photos.get(path)
     if facts is None:
-        return Claim(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
-    offered = claim(record, path, facts, policy.photos, dossier.station)
-    decision = judgements.on("photo", facts.sha256)
-    if decision:
+        return Proof(path, Counts.PENDING, message("photo.cannot_be_read", photo=path))
+    offered = proof(record, path, facts, policy.photos, dossier.station)
+    if decision := vouched.get(facts.sha256):
         # A person vouches for what the photo shows; whose it is remains to be said of the record.
         counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
         said = message("record.ruled", by=decision.by, why=decision.why)
-        offered = Claim(path, counts, said)
+        offered = Proof(path, counts, said)
     if offered.counts is Counts.COUNTED and (record.id, path) in contested:
-        return Claim(path, Counts.PENDING, message("record.contested", photo=path))
+        return Proof(path, Counts.PENDING, message("record.contested", photo=path))
     return offered
 
 
-def _verdict(offered: list[Claim]) -> tuple[Counts, Message | None]:
+def _verdict(offered: list[Proof]) -> tuple[Counts, Message | None]:
     """Return the best that any photo does for a record."""
     if not offered:
         return Counts.REFUSED, message("record.no_photo")
@@ -198,7 +210,10 @@ def _verdict(offered: list[Claim]) -> tuple[Counts, Message | None]:
     return Counts.REFUSED, offered[0].reason
 
 
-def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | None]]) -> Table:
+def _with_verdicts(
+    table: Table, verdicts: Mapping[str, tuple[Counts, Message | None]], settled: set[str]
+) -> Table:
+    """Return a table of records with its verdicts; a row that a person settled is not in doubt."""
     if table.spec.event is None:
         return table
     import pandas as pd
@@ -208,6 +223,8 @@ def _with_verdicts(table: Table, verdicts: Mapping[str, tuple[Counts, Message | 
         counts=pd.Series([counts for counts, _ in known], dtype=object),
         reason=pd.Series([reason for _, reason in known], dtype=object),
     )
+    if DOUBT in rows:
+        rows[DOUBT] = rows[DOUBT].mask(rows["record"].isin(settled), None)
     return replace(table, rows=rows)
 
 

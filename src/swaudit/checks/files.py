@@ -2,43 +2,42 @@
 
     files: {kinds: [接案表], where: {领域: 养老服务}, fields: [身份证号], signed: [社工, 督导]}
 
-A kind is declared under `documents` with the names its files carry. What stands inside a document
-is told by the columns 已填, 已签 and 字数 of the table 文件. Where they hold nothing (a scan, or a
-file nobody opened) a person must look: the document is pending, and never taken for blank.
+A kind is declared under `documents` with the names its files carry, a form with its places too.
+What stands inside a document is told by columns of the table 文件 (`checks.inside`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from swaudit.checks.inside import Asked, inside_of, judged
 from swaudit.checks.outcome import CheckKind, Outcome, absent
-from swaudit.evidence.frames import cells
 from swaudit.model.message import message
 from swaudit.model.report import Note
 from swaudit.query.grammar import Condition, Measure, Node, Words
 from swaudit.query.intervals import NOTHING_KNOWN, Bounds, Interval
-from swaudit.query.names import Misnamed, Names, Path
+from swaudit.query.names import Misnamed, Names, Path, Places
 from swaudit.query.quantity import amount
 from swaudit.query.scope import Scope
 from swaudit.query.select import Selected, behind, select
 from swaudit.query.truth import Mask, Truth, every
 
 TABLE = "文件"
-FILLED, SIGNED, LENGTH = "已填", "已签", "字数"
 _DOUBT = (Truth.PENDING, Truth.UNKNOWN)
 
 
 class Files(Node):
     """The kinds of document asked for, and how many of each (one unless `expect` says else).
 
-    Each document must have all `fields` filled in, be signed by all of `signed`, and be of `words`.
+    Each document must have all `fields` filled in, be signed by all of `signed`, be of `words`, and
+    have in its fields the words that `lengths` asks of each.
     """
 
     kinds: Annotated[Words, Field(min_length=1)]
@@ -46,6 +45,7 @@ class Files(Node):
     fields: Words = ()
     signed: Words = ()
     words: Bounds | None = None
+    lengths: Mapping[str, Bounds] = {}
     expect: Bounds = Bounds(min=Decimal(1))
 
     @cached_property
@@ -112,49 +112,19 @@ def run(body: FilesBody, scope: Scope) -> Outcome:
 
 def _judged(wanted: Files, selected: Selected, scope: Scope) -> _Kind:
     """Return which of the documents have in them what is asked, and what others lack."""
-    if not (wanted.fields or wanted.signed or wanted.words):
-        return _Kind(selected, (), ())
+    asked = Asked(wanted.fields, wanted.signed, wanted.words, wanted.lengths)
     table, rows = selected.table, selected.rows.tolist()
-    filled, signed, lengths = (cells(table, name) for name in (FILLED, SIGNED, LENGTH))
+    documents = inside_of(table)
     truths, lacking, unread = [], [], []
-    for row, asked in zip(rows, selected.counted.truths.tolist(), strict=True):
-        found = {
-            "files.lacks_fields": _has(filled[row][0], wanted.fields),
-            "files.lacks_signatures": _has(signed[row][0], wanted.signed),
-            "files.lacks_words": _long(lengths[row][0], wanted.words, scope),
-        }
-        truth = every(one for one, _ in found.values())
-        truths.append(min(truth, Truth(asked)))
+    for row, counted in zip(rows, selected.counted.truths.tolist(), strict=True):
+        found = judged(documents[row], asked, scope.number)
+        truths.append(min(found.truth, Truth(counted)))
         record, label = (str(table.rows[name].iloc[row]) for name in ("record", "label"))
-        lacking += [
-            Note(record, label, message(code, what=what))
-            for code, (one, what) in found.items()
-            if one is Truth.NO
-        ]
-        if truth is Truth.PENDING:
-            unread.append(Note(record, label, message("files.not_read")))
-    inside = Mask(np.array(truths, dtype=np.uint8))
-    return _Kind(replace(selected, counted=inside), tuple(lacking), tuple(unread))
-
-
-def _has(held: Any, asked: Words) -> tuple[Truth, str]:
-    """Say whether a list has all that is asked; of one that nobody has read, a person must say."""
-    if not asked:
-        return Truth.YES, ""
-    if held is None:
-        return Truth.PENDING, ""
-    lacks = [one for one in asked if one not in held]
-    return (Truth.NO if lacks else Truth.YES), "、".join(lacks)
-
-
-def _long(held: Any, asked: Bounds | None, scope: Scope) -> tuple[Truth, str]:
-    if asked is None:
-        return Truth.YES, ""
-    if held is None:
-        return Truth.PENDING, ""
-    number = Decimal(int(held))
-    told = f"{number}（{asked.told(scope.number)}）"
-    return asked.judge(Interval(number, number), scope.number), told
+        lacking += [Note(record, label, said) for said in found.lacking]
+        if found.truth is Truth.PENDING:
+            unread += [Note(record, label, said) for said in found.doubts]
+    fit = Mask(np.array(truths, dtype=np.uint8))
+    return _Kind(replace(selected, counted=fit), tuple(lacking), tuple(unread))
 
 
 def names(body: FilesBody, known: Names, path: Path) -> Iterator[Misnamed]:
@@ -164,11 +134,27 @@ def names(body: FilesBody, known: Names, path: Path) -> Iterator[Misnamed]:
         if kind not in known.documents:
             said = message("rule.document_unknown", kind=kind)
             yield Misnamed((*here, "kinds", index), said, tuple(known.documents))
+        else:
+            yield from _places(body.files, kind, known.documents[kind], here)
     if body.files.where:
         yield from known.condition(body.files.where, TABLE, (*here, "where"))
     if body.files.words:
         yield from known.bounds(body.files.words, (*here, "words"))
+    for name, bounds in body.files.lengths.items():
+        yield from known.bounds(bounds, (*here, "lengths", name))
     yield from known.bounds(body.files.expect, (*here, "expect"))
+
+
+def _places(files: Files, kind: str, places: Places, path: Path) -> Iterator[Misnamed]:
+    """Yield the places that a form does not declare; one that declares none takes any."""
+    for key, asked, declared in (
+        ("fields", (*files.fields, *files.lengths), places.fields),
+        ("signed", files.signed, places.signed),
+    ):
+        for name in asked if declared else ():
+            if name not in declared:
+                said = message("rule.place_unknown", kind=kind, place=name)
+                yield Misnamed((*path, key), said, declared)
 
 
 KIND = CheckKind("files", FilesBody, run, names)

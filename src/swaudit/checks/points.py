@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from swaudit.checks.outcome import absent
 from swaudit.checks.scoresheet import ZERO, Change, Discretion, Steps
+from swaudit.checks.spans import Spans, counted, union, within
 from swaudit.model.message import Message, message
 from swaudit.model.report import Note
 from swaudit.model.status import Status
@@ -30,7 +31,10 @@ SURE: Causes = frozenset()
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change does to the points: taken away below 0, given above; and what it rests on."""
+    """What a change does to the points: taken away below 0, given above; and what it rests on.
+
+    `ways` are the points it may come to between `low` and `high`; none: any.
+    """
 
     low: Decimal
     high: Decimal
@@ -39,6 +43,12 @@ class Effect:
     refused: tuple[Note, ...] = ()
     pending: tuple[Note, ...] = ()
     evidence: tuple[str, ...] = ()
+    ways: Spans = ()
+
+    @property
+    def possible(self) -> Spans:
+        """The points it may come to."""
+        return self.ways or ((self.low, self.high),)
 
 
 def effect(change: Change, most: Decimal, scope: Scope) -> Effect:
@@ -48,13 +58,13 @@ def effect(change: Change, most: Decimal, scope: Scope) -> Effect:
     elif change.manual is not None:
         low, high = _span(change, most)
         why = (message("score.ask", question=change.manual),)
-        found = Effect(low, high, frozenset({Status.MANUAL}), why)
+        found = Effect(low, high, frozenset({Status.MANUAL}), why, ways=_ways(change))
     else:
         found = _by_number(change, change.on or change.per or Measure(), most, scope)
     if change.cap is None:
         return found
     low, high = (max(-change.cap, min(change.cap, end)) for end in (found.low, found.high))
-    return replace(found, low=low, high=high)
+    return replace(found, low=low, high=high, ways=within(found.ways, -change.cap, change.cap))
 
 
 def _span(change: Change, most: Decimal) -> tuple[Decimal, Decimal]:
@@ -62,6 +72,15 @@ def _span(change: Change, most: Decimal) -> tuple[Decimal, Decimal]:
     given = change.add if change.add is not None else change.deduct
     highest = most if given is None else _ends(given)[1]
     return (ZERO, highest) if change.adds else (-highest, ZERO)
+
+
+def _ways(change: Change) -> Spans:
+    """Return what a change comes to if it does or does not apply; none where it does not say."""
+    given = change.add if change.add is not None else change.deduct
+    if given is None:
+        return ()
+    low, high = _ends(given)
+    return union(((ZERO, ZERO), (low, high) if change.adds else (-high, -low)))
 
 
 def _ends(points: Decimal | Discretion) -> tuple[Decimal, Decimal]:
@@ -82,7 +101,7 @@ def _by_rule(change: Change, rule: str, most: Decimal, scope: Scope) -> Effect:
     low, high = _span(change, most)
     cause = status if status in _KEPT else Status.UNDETERMINED
     why = (message("score.rule_open", rule=rule),)
-    return Effect(low, high, frozenset({cause}), why)
+    return Effect(low, high, frozenset({cause}), why, ways=_ways(change))
 
 
 _KEPT = (Status.RULING_NEEDED, Status.REVIEW, Status.LEAD, Status.MANUAL, Status.OPEN)
@@ -99,18 +118,18 @@ def _by_number(change: Change, measure: Measure, most: Decimal, scope: Scope) ->
         why = (*missing, message("measure.nothing_to_divide"))
         return Effect(*_span(change, most), frozenset({Status.UNDETERMINED}), why)
     if change.tiers is not None:
-        low, high, causes, said = _by_tiers(change, number, most)
+        low, high, causes, said, ways = _by_tiers(change, number, most)
     elif change.steps is not None:
-        low, high, causes = _by_steps(change.steps, number, most)
+        low, high, causes, ways = _by_steps(change.steps, number, most)
         said = ()
     else:
-        low, high, causes = _by_count(change, number, most)
+        low, high, causes, ways = _by_count(change, number, most)
         said = ()
     if low == high:
         causes = SURE
     told = message("score.measured", number=_told(number, percent=measure.ratio is not None))
     evidence = behind(found.selected, scope) if found.selected else ()
-    return Effect(low, high, causes, (told, *said, *missing), refused, pending, evidence)
+    return Effect(low, high, causes, (told, *said, *missing), refused, pending, evidence, ways)
 
 
 def _told(number: Interval, percent: bool) -> str:
@@ -130,10 +149,10 @@ def _doubt(number: Interval) -> Causes:
 
 def _by_tiers(
     change: Change, number: Interval, most: Decimal
-) -> tuple[Decimal, Decimal, Causes, tuple[Message, ...]]:
+) -> tuple[Decimal, Decimal, Causes, tuple[Message, ...], Spans]:
     reached = [tier for tier in change.tiers or () if tier.stretch.meets(number)]
     if not reached:  # a number below zero: no sheet speaks of it
-        return *_span(change, most), frozenset({Status.UNDETERMINED}), ()
+        return *_span(change, most), frozenset({Status.UNDETERMINED}), (), ()
     causes = _doubt(number) if len(reached) > 1 else SURE
     lows, highs, said = [], [], []
     for tier in reached:
@@ -148,17 +167,24 @@ def _by_tiers(
             causes |= {Status.MANUAL}
         lows.append(low)
         highs.append(high)
-    return min(lows), max(highs), causes, tuple(said)
+    ways = union(zip(lows, highs, strict=True))
+    return min(lows), max(highs), causes, tuple(said), ways
 
 
-def _by_steps(steps: Steps, number: Interval, most: Decimal) -> tuple[Decimal, Decimal, Causes]:
+def _by_steps(
+    steps: Steps, number: Interval, most: Decimal
+) -> tuple[Decimal, Decimal, Causes, Spans]:
     # Fewer points are lost the farther the number is on the right side, so the ends decide.
     ends = [_lost(steps, number.low)]
     if number.high is not None:
         ends.append(_lost(steps, number.high))
     else:
         ends.append(ZERO if steps.below is not None else max(most, ends[0]))
-    return -max(ends), -min(ends), _doubt(number)
+    ways: Spans = ()
+    if steps.partial != "fraction" and steps.points:
+        few, many = min(ends) / steps.points, max(ends) / steps.points
+        ways = counted(few, many, (-steps.points, -steps.points))
+    return -max(ends), -min(ends), _doubt(number), ways
 
 
 def _lost(steps: Steps, number: Decimal) -> Decimal:
@@ -171,7 +197,9 @@ def _lost(steps: Steps, number: Decimal) -> Decimal:
     return count * steps.points
 
 
-def _by_count(change: Change, number: Interval, most: Decimal) -> tuple[Decimal, Decimal, Causes]:
+def _by_count(
+    change: Change, number: Interval, most: Decimal
+) -> tuple[Decimal, Decimal, Causes, Spans]:
     least, highest = _ends((change.add if change.adds else change.deduct) or ZERO)
     few = max(ZERO, number.low) * least
     many = max(most, few) if number.high is None else max(ZERO, number.high) * highest
@@ -180,7 +208,9 @@ def _by_count(change: Change, number: Interval, most: Decimal) -> tuple[Decimal,
     causes = _doubt(number)
     if least < highest and number.high != 0:
         causes |= {Status.MANUAL}
-    return (few, many, causes) if change.adds else (-many, -few, causes)
+    each = (least, highest) if change.adds else (-highest, -least)
+    ways = counted(max(ZERO, number.low), number.high, each)
+    return (few, many, causes, ways) if change.adds else (-many, -few, causes, ways)
 
 
 def notes_of(effects: Sequence[Effect], name: str) -> Iterator[Note]:

@@ -25,6 +25,8 @@ from swaudit.checks.scoresheet import (
     Sheet,
     Veto,
 )
+from swaudit.checks.spans import Spans, added, holds, within
+from swaudit.checks.spans import told as spans_told
 from swaudit.checks.stretches import Stretch, gaps
 from swaudit.model.message import message
 from swaudit.model.report import Score, ScoreLine
@@ -60,7 +62,8 @@ def scored(sheet: Sheet, scope: Scope) -> Scored:
     for adjustment in sheet.adjust:
         found_one = effect(adjustment, sheet.total, scope)
         line = _line(adjustment, None, found_one.low, found_one.high, found_one.causes)
-        lines.append(_given(replace(line, why=found_one.why), scope))
+        line = replace(line, why=found_one.why, possible=found_one.possible)
+        lines.append(_given(line, scope))
         effects.append(found_one)
     low = sum((line.low for line in lines), ZERO)
     high = sum((line.high for line in lines), ZERO)
@@ -162,7 +165,12 @@ def _item(item: Item, scope: Scope) -> tuple[ScoreLine, list[Effect]]:
     if item.for_each is None:
         low, high, effects = _points(item, scope)
         causes = _causes(effects) if low < high else SURE
-        return _given(_line(item, item.max, low, high, causes, effects), scope), effects
+        line = _line(item, item.max, low, high, causes, effects)
+        possible: Spans = ((item.begin, item.begin),)
+        for one in effects:
+            possible = added(possible, one.possible)
+        line = replace(line, possible=within(possible, item.floor, item.max))
+        return _given(line, scope), effects
     every_one: list[tuple[str, Decimal, Decimal]] = []
     all_effects: list[Effect] = []
     for name, bound in parties(item.for_each.as_, item.for_each.values, scope):
@@ -209,7 +217,8 @@ def _line(
 ) -> ScoreLine:
     why = tuple(dict.fromkeys(said for one in effects for said in one.why))
     cause = worst(causes) if causes else None
-    return ScoreLine(item.id, item.title or item.id, most, low, high, cause, why=why)
+    name = item.title or item.id
+    return ScoreLine(item.id, name, most, low, high, cause, why=why, possible=((low, high),))
 
 
 def _given(line: ScoreLine, scope: Scope) -> ScoreLine:
@@ -217,9 +226,8 @@ def _given(line: ScoreLine, scope: Scope) -> ScoreLine:
     given = scope.points.get(line.id)
     if given is None or line.cause is None:
         return line
-    if not line.low <= given <= line.high:
-        span = f"{plain(line.low)}–{plain(line.high)}"
-        said = message("score.given_outside", given=plain(given), span=span)
+    if not holds(line.possible, given):
+        said = message("score.given_outside", given=plain(given), span=spans_told(line.possible))
         return replace(line, why=(*line.why, said))
     return replace(line, low=given, high=given, cause=None, given=given)
 

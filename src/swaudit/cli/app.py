@@ -13,6 +13,7 @@ import typer
 from swaudit import __version__
 from swaudit.cli import explain, init, people, rules
 from swaudit.cli.language import Language
+from swaudit.cli.options import options, request_of
 from swaudit.model.message import word
 
 
@@ -46,20 +47,13 @@ def build(language: Language) -> typer.Typer:
         pretty_exceptions_show_locals=False,
         rich_markup_mode=None,
     )
-    station_argument = Annotated[Path, typer.Argument(metavar="STATION", help=said("station"))]
-    folder_argument = Annotated[Path, typer.Argument(metavar="FOLDER", help=said("folder"))]
+    given = options(language)
     page_or_data_option = Annotated[PageOrData, typer.Option("--format", help=said("format"))]
     form_option = Annotated[Format, typer.Option("--format", help=said("format"))]
-    work_option = Annotated[
-        Path | None, typer.Option("--work", metavar="DIR", file_okay=False, help=said("work"))
-    ]
-    lang_option = Annotated[Language, typer.Option("--lang", help=said("lang"))]
-    quiet_option = Annotated[bool, typer.Option("--quiet", "-q", help=said("quiet"))]
-    verbose_option = Annotated[bool, typer.Option("--verbose", help=said("verbose"))]
 
     @app.callback()
     def _root(
-        lang: lang_option = language,
+        lang: Annotated[Language, given.lang] = language,
         version: Annotated[
             bool, typer.Option("--version", is_eager=True, callback=_version, help=said("version"))
         ] = False,
@@ -68,50 +62,36 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(help=said("audit"))
     def audit(
-        station: station_argument,
-        ruleset: Annotated[
-            str | None, typer.Option("--ruleset", metavar="ID|PATH", help=said("ruleset"))
-        ] = None,
-        as_of: Annotated[
-            datetime | None,
-            typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help=said("as_of")),
-        ] = None,
-        quick: Annotated[bool, typer.Option("--quick", help=said("quick"))] = False,
-        work: work_option = None,
+        station: Annotated[Path, given.station],
+        ruleset: Annotated[str | None, given.ruleset] = None,
+        as_of: Annotated[datetime | None, given.as_of] = None,
+        quick: Annotated[bool, given.quick] = False,
+        work: Annotated[Path | None, given.work] = None,
         form: form_option = Format.TABLE,
         outputs: Annotated[
             list[Path] | None,
             typer.Option("-o", "--output", metavar="FILE", dir_okay=False, help=said("output")),
         ] = None,
-        lang: lang_option = language,
-        quiet: quiet_option = False,
-        verbose: verbose_option = False,
+        lang: Annotated[Language, given.lang] = language,
+        quiet: Annotated[bool, given.quiet] = False,
+        verbose: Annotated[bool, given.verbose] = False,
         exit_zero: Annotated[bool, typer.Option("--exit-zero", help=said("exit_zero"))] = False,
-        show_pii: Annotated[bool, typer.Option("--show-pii", help=said("show_pii"))] = False,
+        show_pii: Annotated[bool, given.show_pii] = False,
     ) -> None:
-        from swaudit.audit.pipeline import HOME, AuditRequest
         from swaudit.cli import commands
 
-        request = AuditRequest(
-            station=station,
-            ruleset=ruleset,
-            as_of=as_of.date() if as_of else None,
-            quick=quick,
-            work=work,
-            show_pii=show_pii,
-            now=datetime.now(HOME),
-        )
+        request = request_of(station, ruleset, as_of, work, quick=quick, show_pii=show_pii)
         show = commands.Show(form.value, lang.value, quiet, tuple(outputs or ()), exit_zero)
         raise typer.Exit(commands.audit(request, show))
 
     @app.command(help=said("photos"))
     def photos(
-        folder: folder_argument,
-        work: work_option = None,
+        folder: Annotated[Path, given.folder],
+        work: Annotated[Path | None, given.work] = None,
         form: page_or_data_option = PageOrData.TABLE,
-        lang: lang_option = language,
-        quiet: quiet_option = False,
-        verbose: verbose_option = False,
+        lang: Annotated[Language, given.lang] = language,
+        quiet: Annotated[bool, given.quiet] = False,
+        verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
         from swaudit.audit.pipeline import HOME
         from swaudit.cli import commands
@@ -121,10 +101,10 @@ def build(language: Language) -> typer.Typer:
 
     @app.command(help=said("manifest"))
     def manifest(
-        station: station_argument,
-        work: work_option = None,
-        lang: lang_option = language,
-        verbose: verbose_option = False,
+        station: Annotated[Path, given.station],
+        work: Annotated[Path | None, given.work] = None,
+        lang: Annotated[Language, given.lang] = language,
+        verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
         from swaudit.audit.pipeline import HOME
         from swaudit.cli import commands
@@ -142,8 +122,8 @@ def build(language: Language) -> typer.Typer:
             typer.Argument(metavar="NEW.json", help=said("new"), exists=True, dir_okay=False),
         ],
         form: page_or_data_option = PageOrData.TABLE,
-        lang: lang_option = language,
-        verbose: verbose_option = False,
+        lang: Annotated[Language, given.lang] = language,
+        verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
         from swaudit.cli import commands
 

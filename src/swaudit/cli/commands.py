@@ -182,18 +182,27 @@ def _explain(found: ExitCode, code: ExitCode, show: Show) -> None:
         sys.stderr.write(tell(said, show.language) + "\n")
 
 
+def refusal(error: Exception, language: str) -> list[str] | None:
+    """Return in lines why a command cannot be carried out; None for an error that is our own."""
+    if isinstance(error, RulesetError):
+        said = "\n".join(problem.told(language) for problem in error.problems)
+    elif isinstance(error, UsageError | output.OutputError):
+        said = tell(error.said, language)
+    elif isinstance(error, OSError):  # the work folder, mostly
+        why = error.strerror or type(error).__name__
+        said = tell(message("cli.refused_by_system", file=error.filename or "", why=why), language)
+    else:
+        return None
+    return [visible(line) for line in said.splitlines()]
+
+
 @contextmanager
 def refusals_told(language: str) -> Iterator[None]:
     """Tell on stderr why a command cannot be carried out, and leave with the code for that."""
     try:
         yield
         return
-    except RulesetError as error:
-        said = "\n".join(problem.told(language) for problem in error.problems)
-    except (UsageError, output.OutputError) as error:
-        said = tell(error.said, language)
-    except OSError as error:  # the work folder, mostly
-        why = error.strerror or type(error).__name__
-        said = tell(message("cli.refused_by_system", file=error.filename or "", why=why), language)
-    sys.stderr.writelines(visible(line) + "\n" for line in said.splitlines())
+    except (RulesetError, UsageError, output.OutputError, OSError) as error:
+        lines = refusal(error, language) or []
+    sys.stderr.writelines(line + "\n" for line in lines)
     raise typer.Exit(ExitCode.USAGE)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from swaudit.cli.language import Language
+from swaudit.cli.options import options, request_of
 from swaudit.model.message import word
 
 
@@ -26,36 +27,23 @@ def add(app: typer.Typer, language: Language) -> None:
     def said(code: str) -> str:
         return word(f"cli.help.{code}", language)
 
+    given = options(language)
+
     @app.command("explain", help=said("explain"))
     def explain(
-        station: Annotated[Path, typer.Argument(metavar="STATION", help=said("station"))],
+        station: Annotated[Path, given.station],
         name: Annotated[str, typer.Argument(metavar="RULE|RECORD", help=said("explain.name"))],
-        ruleset: Annotated[
-            str | None, typer.Option("--ruleset", metavar="ID|PATH", help=said("ruleset"))
-        ] = None,
-        as_of: Annotated[
-            datetime | None,
-            typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help=said("as_of")),
-        ] = None,
-        quick: Annotated[bool, typer.Option("--quick", help=said("quick"))] = False,
-        work: Annotated[
-            Path | None, typer.Option("--work", metavar="DIR", file_okay=False, help=said("work"))
-        ] = None,
+        ruleset: Annotated[str | None, given.ruleset] = None,
+        as_of: Annotated[datetime | None, given.as_of] = None,
+        quick: Annotated[bool, given.quick] = False,
+        work: Annotated[Path | None, given.work] = None,
         form: Annotated[Form, typer.Option("--format", help=said("format"))] = Form.TABLE,
-        lang: Annotated[Language, typer.Option("--lang", help=said("lang"))] = language,
-        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=said("quiet"))] = False,
-        verbose: Annotated[bool, typer.Option("--verbose", help=said("verbose"))] = False,
+        lang: Annotated[Language, given.lang] = language,
+        quiet: Annotated[bool, given.quiet] = False,
+        verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
-        from swaudit.audit.pipeline import HOME, AuditRequest
         from swaudit.cli import commands
 
-        request = AuditRequest(
-            station=station,
-            ruleset=ruleset,
-            as_of=as_of.date() if as_of else None,
-            quick=quick,
-            work=work,
-            now=datetime.now(HOME),
-        )
+        request = request_of(station, ruleset, as_of, work, quick=quick)
         show = commands.Show(form.value, lang.value, quiet)
         raise typer.Exit(commands.explain(request, name, show))

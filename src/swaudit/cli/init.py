@@ -27,11 +27,30 @@ def add(app: typer.Typer, language: Language) -> None:
     @app.command("init", help=said("init"))
     def init(
         ruleset: Annotated[
-            str, typer.Argument(metavar="RULESET", help=said("rules.ruleset"), show_default=False)
-        ],
-        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=said("init.folder"))],
+            str | None,
+            typer.Argument(metavar="RULESET", help=said("init.ruleset"), show_default=False),
+        ] = None,
+        folder: Annotated[
+            Path | None,
+            typer.Argument(metavar="FOLDER", help=said("init.folder"), show_default=False),
+        ] = None,
+        books: Annotated[
+            list[Path] | None,
+            typer.Option("--from", metavar="WORKBOOK", help=said("init.from"), dir_okay=False),
+        ] = None,
+        work: Annotated[
+            Path | None, typer.Option("--work", metavar="DIR", file_okay=False, help=said("work"))
+        ] = None,
         lang: Annotated[Language, typer.Option("--lang", help=said("lang"))] = language,
     ) -> None:
+        if books:
+            from swaudit.cli.mapping import propose_mapping
+
+            raise typer.Exit(propose_mapping(ruleset, folder, books, work, lang.value))
+        with refusals_told(lang.value):
+            if ruleset is None or folder is None:
+                missing = "RULESET" if ruleset is None else "FOLDER"
+                raise output.OutputError(message("usage.missing", name=missing))
         raise typer.Exit(start_station(ruleset, folder, lang))
 
 

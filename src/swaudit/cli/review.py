@@ -1,132 +1,171 @@
-"""`swaudit review`: what waits for a person, settled one by one or from a file that came back."""
+"""`swaudit review`: what waits for a person in one station or many, settled one by one."""
 
 from __future__ import annotations
 
-import sys
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from swaudit.cli import output
-from swaudit.cli.exit_codes import ExitCode
-from swaudit.model.message import Message, message, tell, word
-from swaudit.report.words import visible
+from swaudit.cli import output, prompt
+from swaudit.cli.exit_codes import ExitCode, foremost
+from swaudit.model.message import message, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from swaudit.audit.pipeline import AuditRequest
-    from swaudit.audit.returned import Returned
+    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.fleet.stations import Site
     from swaudit.report.asks import Ask
 
-_SKIP, _QUIT = "s", "q"
+_SKIP, _QUIT, _BACK, _OPEN = "s", "q", "b", "o"
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_MOST_OPENED = 6
+"""Photos opened at once to be looked at."""
 
 
-def talk(request: AuditRequest, by: str, language: str, *, quiet: bool) -> ExitCode:
-    """Ask a person about everything that waits, and write each decision at once.
+@dataclass(frozen=True)
+class Waiting:
+    """One decision of one station: as it is shown (masked), and as it is meant."""
 
-    Returns 5 while something is left undecided.
+    site: Site
+    shown: Ask
+    meant: Ask
+
+
+def talk(
+    paths: Sequence[Path], asked: AuditRequest, by: str, language: str, *, quiet: bool
+) -> ExitCode:
+    """Ask a person about everything that waits, what most rules wait for first.
+
+    Each decision is written at once, so whoever leaves goes on where they stopped. Returns 5 while
+    something is left undecided.
     """
+    from swaudit.cli.across import collected, sites_of
     from swaudit.cli.commands import refusals_told
-    from swaudit.cli.judge import entry_of, run, write
     from swaudit.report.asks import asks
 
+    def waiting(site: Site, audited: Audited) -> list[Waiting]:
+        both = zip(asks(audited.report, language), asks(audited.plain, language), strict=True)
+        return [Waiting(site, shown, meant) for shown, meant in both]
+
     with refusals_told(language):
-        audited = run(request, language, quiet=quiet)
-        shown = asks(audited.report, language)
-        # Names are masked in what is shown, never in what is written.
-        meant = asks(audited.plain, language)
-        _say(message("review.waiting", n=len(shown)), language)
-        decided = 0
-        if shown and not by.strip():
-            by = _answer(message("review.by"), language)
-        for at, (ask, plain) in enumerate(zip(shown, meant, strict=True), start=1):
-            _show(ask, at, len(shown), language)
-            choice = _choice(ask, language)
-            if choice == _QUIT or not by:
+        sites = sites_of(paths, asked)
+        found, code = collected(sites, waiting, language, quiet=quiet)
+        queue = [one for _, several in found for one in several]
+        queue.sort(key=lambda one: -one.meant.decides)
+        stations = len({one.site.name for one in queue})
+        told = "review.waiting" if len(sites) == 1 else "review.waiting_in"
+        prompt.say(message(told, n=len(queue), stations=stations), language)
+        if queue and not by.strip():
+            by = prompt.line(message("review.by"), language)
+        decided = _Dialogue(queue, by, language, several=len(sites) > 1).run() if by else 0
+    left = len(queue) - decided
+    prompt.say(message("review.done", n=decided, left=left), language)
+    return foremost((code, ExitCode.UNDECIDED if left else ExitCode.DECIDED))
+
+
+class _Dialogue:
+    """The questions one after another; remembers the reason given last."""
+
+    def __init__(self, queue: Sequence[Waiting], by: str, language: str, *, several: bool) -> None:
+        self._queue, self._by, self._language, self._several = queue, by, language, several
+        self._why = ""
+
+    def run(self) -> int:
+        """Ask until the end or until the person leaves; return how many were decided."""
+        decided: set[int] = set()
+        at = 0
+        while at < len(self._queue):
+            one = self._queue[at]
+            self._show(one, at)
+            choice = self._points(one) if one.shown.points else self._choice(one)
+            if choice == _QUIT:
                 break
-            why = _answer(message("review.why"), language) if choice != _SKIP else ""
-            if choice == _SKIP or not why:
-                _say(message("review.skipped"), language)
+            if choice == _BACK:
+                at = max(0, at - 1)
                 continue
-            target = "+".join(plain.ids)
-            given = {"verdict": choice, "by": by, "why": why, "date": request.now.date()}
-            write(request, [entry_of(plain.target, target, plain.digest, given)])
-            decided += 1
-        left = len(shown) - decided
-        _say(message("review.done", n=decided, left=left), language)
-    return ExitCode.UNDECIDED if left else ExitCode.DECIDED
+            why = "" if choice == _SKIP else self._reason()
+            if why:
+                self._write(one, choice, why)
+                decided.add(at)
+            else:
+                prompt.say(message("review.skipped"), self._language)
+            at += 1
+        return len(decided)
 
+    def _show(self, one: Waiting, at: int) -> None:
+        ask = one.shown
+        kind = word(f"judgement.of.{ask.target}", self._language)
+        place = [f"{one.site.name} ·"] if self._several else []
+        head = [f"[{at + 1}/{len(self._queue)}]", *place, kind, ask.what]
+        output.print_lines(["", " ".join(head), *([f"  {ask.why}"] if ask.why else [])])
+        output.print_lines(f"  {path}" for path in ask.photos)
+        if ask.decides:
+            prompt.say(message("review.decides", n=ask.decides), self._language)
 
-def take(request: AuditRequest, file: Path, language: str, *, quiet: bool) -> ExitCode:
-    """Take the decisions of a file that came back; 5 where some of them do not fit the station."""
-    from swaudit.audit.deciding import not_there
-    from swaudit.audit.judgements import FILE_NAME
-    from swaudit.audit.returned import fitting
-    from swaudit.cli.commands import refusals_told
-    from swaudit.cli.judge import run, write
+    def _choice(self, one: Waiting) -> str:
+        """Return the verdict chosen, or the key to skip, go back or leave; others ask again."""
+        choices = one.shown.choices
+        known = {str(at): choice for at, choice in enumerate(choices, start=1)}
+        known |= {choice: choice for choice in choices} | self._keys()
+        told = {f"n{at}": self._said(choice) for at, choice in enumerate(choices, start=1)}
+        question = message("review.choose", **told)
+        while (given := prompt.key(question, self._language, end=_QUIT)) not in known or (
+            known[given] == _OPEN
+        ):
+            if known.get(given) == _OPEN:
+                self._open(one)
+            else:
+                prompt.say(message("review.again"), self._language)
+        return known[given]
 
-    with refusals_told(language):
-        returned, refused = _read(request, file)
-        audited = run(request, language, quiet=quiet)
-        taken = fitting(audited, returned)
-        refused = (*refused, *taken.refused)
-        path = request.place / FILE_NAME
-        fresh = not_there(path, taken.entries)
-        if fresh:
-            write(request, fresh)
-    for where, said in refused:
-        told = tell(said, language)
-        sys.stderr.write(visible(f"{file.name} {where}: {told}") + "\n")
-    known = len(taken.entries) - len(fresh)
-    _say(message("review.taken", n=len(fresh), known=known, not_=len(refused)), language)
-    return ExitCode.UNDECIDED if refused else ExitCode.DECIDED
+    def _points(self, one: Waiting) -> str:
+        """Return the points given, or the key to skip, go back or leave; others ask again."""
+        from swaudit.checks.spans import holds, told
 
+        spans, keys = one.shown.points, self._keys()
+        question = message("review.points", span=told(spans))
+        while True:
+            given = prompt.line(question, self._language, end=_QUIT)
+            if given in keys and keys[given] != _OPEN:
+                return keys[given]
+            if _NUMBER.fullmatch(given) and holds(spans, Decimal(given)):
+                return given
+            prompt.say(message("review.points_again", span=told(spans)), self._language)
 
-def _read(
-    request: AuditRequest, file: Path
-) -> tuple[Sequence[Returned], tuple[tuple[str, Message], ...]]:
-    from swaudit.audit.returned import from_entries, from_form
-    from swaudit.audit.usage import UsageError
-    from swaudit.evidence.sheets import SHEETS, sheets_of
-    from swaudit.ground.store import Store
+    def _keys(self) -> dict[str, str]:
+        keys = {"": _SKIP} | {key: key for key in (_SKIP, _QUIT, _BACK, _OPEN)}
+        for code, key in (("skip", _SKIP), ("quit", _QUIT), ("back", _BACK), ("open", _OPEN)):
+            keys[word(f"review.{code}", self._language)] = key
+        return keys
 
-    if file.suffix.lower() != ".xlsx":
-        return from_entries(file), ()
-    with Store(request.place / "facts.sqlite") as store:
-        facts = store.extract([file], SHEETS)
-    sheets, problems = sheets_of(file.name, facts[file])
-    if problems:
-        raise UsageError(problems[0].said)
-    found, wrong = from_form(sheets, request.now.date())
-    return found, wrong.refused
+    def _said(self, choice: str) -> str:
+        return word(f"review.choice.{choice}", self._language)
 
+    def _reason(self) -> str:
+        """Return why; nothing written means the same as the last time."""
+        question = (
+            message("review.why_again", why=self._why) if self._why else message("review.why")
+        )
+        self._why = prompt.line(question, self._language) or self._why
+        return self._why
 
-def _show(ask: Ask, at: int, of: int, language: str) -> None:
-    kind = word(f"judgement.of.{ask.target}", language)
-    lines = ["", f"[{at}/{of}] {kind} {ask.what}", f"  {ask.why}"]
-    lines += [f"  {path}" for path in ask.photos]
-    output.print_lines(lines)
+    def _open(self, one: Waiting) -> None:
+        """Show the photos in the system's own viewer."""
+        station = one.site.request.station
+        both = list(zip(one.meant.photos, one.shown.photos, strict=True))
+        if not both:
+            prompt.say(message("review.no_photos"), self._language)
+        for path, shown in both[:_MOST_OPENED]:
+            if not prompt.opened(station / path):
+                prompt.say(message("review.not_opened", path=shown), self._language)
 
+    def _write(self, one: Waiting, choice: str, why: str) -> None:
+        from swaudit.cli.judge import entry_of, write
 
-def _choice(ask: Ask, language: str) -> str:
-    """Return the verdict chosen, `s` to skip or `q` to leave; whatever else is asked again."""
-    known = {"1": ask.choices[0], "2": ask.choices[1], _SKIP: _SKIP, "": _SKIP, _QUIT: _QUIT}
-    known |= {choice: choice for choice in ask.choices}
-    for code, key in (("skip", _SKIP), ("quit", _QUIT)):
-        known[word(f"review.{code}", language)] = key
-    one, two = (word(f"review.choice.{choice}", language) for choice in ask.choices)
-    question = message("review.choose", one=one, two=two)
-    while (given := _answer(question, language, end=_QUIT)) not in known:
-        _say(message("review.again"), language)
-    return known[given]
-
-
-def _answer(question: Message, language: str, end: str = "") -> str:
-    """Return a line from the person, `end` where there are no more."""
-    output.print_text(tell(question, language) + " ")
-    line = sys.stdin.readline()
-    return line.strip() if line else end
-
-
-def _say(said: Message, language: str) -> None:
-    output.print_lines([tell(said, language)])
+        meant, request = one.meant, one.site.request
+        what = "points" if meant.points else "verdict"
+        given = {what: choice, "by": self._by, "why": why, "date": request.now.date()}
+        write(request, [entry_of(meant.target, "+".join(meant.ids), meant.digest, given)])

@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swaudit.cli import output
-from swaudit.cli.exit_codes import ExitCode
-from swaudit.model.message import message, tell
+from swaudit.audit.usage import UsageError
+from swaudit.cli import output, prompt
+from swaudit.cli.exit_codes import ExitCode, foremost
+from swaudit.model.message import message, word
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.audit.sampling import Candidate
+    from swaudit.fleet.stations import Site
+    from swaudit.report.sample_form import Basis
 
-    from swaudit.audit.pipeline import AuditRequest
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be drawn, where the form goes, and whether a list of names and phones goes along.
+
+    Names and phones stand in that list alone.
+    """
+
+    size: int
+    seed: int
+    to: Path | None
+    contacts: bool = False
+
+    def outputs(self, language: str) -> list[Path]:
+        """Return the files to be written. Raises UsageError for phones without a file."""
+        if self.to is None:
+            if self.contacts:
+                raise UsageError(message("sample.contacts_where"))
+            return []
+        beside = self.to.with_name(f"{self.to.stem}-{word('sample.contacts', language)}.xlsx")
+        return [self.to, beside] if self.contacts else [self.to]
 
 
 def draw_sample(
-    request: AuditRequest, size: int, seed: int, to: Path | None, language: str, *, quiet: bool
+    paths: Sequence[Path], asked: AuditRequest, wanted: Wanted, language: str, *, quiet: bool
 ) -> ExitCode:
     """Draw records, write the form or list them; 4 where there is nothing to draw from."""
-    from swaudit.audit.sampling import contacts, draw
+    from swaudit.audit.sampling import candidates, draw
+    from swaudit.cli.across import collected, sites_of
     from swaudit.cli.commands import refusals_told
-    from swaudit.cli.judge import run
-    from swaudit.report.sample_form import Sample, lines, to_form
+    from swaudit.report.sample_form import Basis, Sample, lines, to_contacts, to_form
+
+    def taken(site: Site, audited: Audited) -> tuple[Basis, Sequence[Candidate]]:
+        name = site.name if several else ""
+        return Basis.of(audited.report, name), candidates(audited, name)
 
     with refusals_told(language):
-        if to is not None:
-            output.check_writable(to, (".xlsx",))
-            output.check_outside(to, request.station)
-        audited = run(request, language, quiet=quiet)
-        drawn = draw(audited.plain.records, size, seed)
-        # What is drawn hangs on identities as they are; what is told is masked.
-        shown = dict(
-            zip((one.record for one in audited.plain.records), audited.report.records, strict=True)
-        )
-        plain = {id(shown[one.record]): one.record for one in drawn.records}
+        sites = sites_of(paths, asked)
+        several = len(sites) > 1
+        files = wanted.outputs(language)
+        for file in files:
+            output.check_writable(file, (".xlsx",))
+            for site in sites:
+                output.check_outside(file, site.request.station)
+        found, code = collected(sites, taken, language, quiet=quiet)
+        there = [one for _, (_, several_) in found for one in several_]
         sample = Sample(
-            size,
-            seed,
-            tuple(shown[one.record] for one in drawn.records),
-            tuple((domain, month, n, of) for (domain, month), n, of in drawn.strata),
-            drawn.population,
+            wanted.size,
+            wanted.seed,
+            draw(there, wanted.size, wanted.seed),
+            tuple(basis for _, (basis, _) in found),
         )
-        if to is not None:
-            form = to_form(
-                sample,
-                audited.report,
-                lambda one: contacts(audited, plain[id(one)], show_pii=request.show_pii),
-                language,
-            )
-            output.write_file(form, to)
-    if to is None:
-        output.print_lines(lines(sample, audited.report, language))
-    else:
-        told = message("sample.written", n=len(sample.records), of=sample.population, path=to)
-        output.print_lines([tell(told, language)])
-    return ExitCode.DECIDED if sample.records else ExitCode.NOTHING
+        for file, made in zip(files, (to_form, to_contacts), strict=False):
+            output.write_file(made(sample, language), file)
+    if not files:
+        output.print_lines(lines(sample, language))
+    for file in files:
+        said = message(
+            "sample.written" if file == wanted.to else "sample.contacts_written",
+            n=len(sample.draw.drawn), of=sample.draw.population, path=file,
+        )  # fmt: skip
+        prompt.say(said, language)
+    return foremost((code, ExitCode.DECIDED if sample.draw.drawn else ExitCode.NOTHING))

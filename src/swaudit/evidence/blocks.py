@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from types import MappingProxyType
 
 from swaudit.evidence.cells import Cell, is_blank, show
 from swaudit.evidence.headers import SERIAL, cell_name, column_letters
@@ -35,6 +37,8 @@ _REMARK = re.compile(
 )
 _SENTENCE = re.compile(r".{12,}[。;:].*|.{16,}|[一二三四五六七八九十\d]{1,2}[、.].{6,}", re.DOTALL)
 _ADDED_UP = ("int", "money", "number")
+_BETWEEN = {"times": "-", "date": ".", "list": "、"}
+"""What joins the columns that one value stands in, by its type."""
 _BARE_NUMBER = re.compile(r"[ns][-\d.,，]+")
 
 
@@ -61,18 +65,23 @@ class Block:
 
 
 def take_blocks(
-    path: str, sheet: Sheet, layout: Layout, spec: TableSpec
+    path: str,
+    sheet: Sheet,
+    layout: Layout,
+    spec: TableSpec,
+    fixed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """Return the data that `layout` finds in a sheet, and a note for each filled row that is none.
 
     No data are: blank rows (a running number alone is blank), totals and remarks, and the header
     written once more; all but the blank ones are named. Below a header written once more a new
-    block begins; a matrix has one for each session.
+    block begins; a matrix has one for each session. `fixed` is what a person said holds for every
+    row, by column.
     """
     dating = dating_of(path, sheet, layout.header, spec)
     if layout.keyed:
-        return (_keyed(path, sheet, layout, dating),), ()
-    reading = _Reading(path, sheet, layout, spec, dating)
+        return (_keyed(path, sheet, layout, dating, fixed),), ()
+    reading = _Reading(path, sheet, layout, spec, dating, fixed)
     return reading.blocks()
 
 
@@ -80,13 +89,20 @@ class _Reading:
     """One sheet on its way to blocks."""
 
     def __init__(
-        self, path: str, sheet: Sheet, layout: Layout, spec: TableSpec, dating: Dating
+        self,
+        path: str,
+        sheet: Sheet,
+        layout: Layout,
+        spec: TableSpec,
+        dating: Dating,
+        fixed: Mapping[str, str],
     ) -> None:
         self.path, self.sheet, self.layout, self.spec = path, sheet, layout, spec
-        self.dating = dating
+        self.dating, self.fixed = dating, fixed
         self.content = [
             *(at for name, at in layout.columns.items() if name != SERIAL),
             *layout.sessions,
+            *chain.from_iterable(layout.joined.values()),
         ]
         self.above = _carried(sheet, layout)
         self.problems: list[Problem] = []
@@ -114,6 +130,10 @@ class _Reading:
     def _segment(self, kept: Sequence[int], heading: Sequence[int]) -> Iterator[Block]:
         layout = self.layout
         cells = {name: self._column(kept, at) for name, at in layout.columns.items()}
+        for name, further in layout.joined.items():
+            parts = [cells[name], *(self._column(kept, at) for at in further)]
+            sign = _BETWEEN.get(self.spec.columns[name].type, " ")
+            cells[name] = [_joined(row, sign) for row in zip(*parts, strict=True)]
         for name, column in cells.items():
             if self.spec.columns[name].type in _ADDED_UP:
                 self._share_out(name, column, kept)
@@ -122,6 +142,10 @@ class _Reading:
         places = {name: column_letters(at) for name, at in layout.columns.items()}
         for name, (cell, place) in stated(self.sheet, heading, layout.columns, self.spec).items():
             cells[name], places[name] = [cell] * len(kept), place
+        for name, value in self.fixed.items():
+            if name not in layout.columns:
+                cells[name] = [f"s{value}"] * len(kept)
+                places[name] = cell_name(layout.header, 0)
         if self.spec.name == SIGN_IN and "名称" not in cells:
             meeting = meeting_named(self.path, self.sheet, layout.header, self.spec)
             if meeting is not None:
@@ -168,7 +192,7 @@ class _Reading:
         """Tell whether a row is a record; say what it is where it is none."""
         cells = self.sheet.rows[row]
         said = None
-        if all(at >= len(cells) or is_blank(cells[at]) for at in self.content):
+        if not self._says_something(cells):
             if self._filled_elsewhere(cells):
                 said = message("note.row_outside")
         else:
@@ -178,6 +202,9 @@ class _Reading:
         if said is not None:
             self._tell(row, said)
         return False
+
+    def _says_something(self, cells: Sequence[Cell]) -> bool:
+        return any(at < len(cells) and not is_blank(cells[at]) for at in self.content)
 
     def _remark(self, row: int) -> Message | None:
         cells = self.sheet.rows[row]
@@ -216,7 +243,8 @@ class _Reading:
     def _filled_elsewhere(self, cells: Sequence[Cell]) -> bool:
         header = self.sheet.rows[self.layout.header]
         serial = {at for at, cell in enumerate(header) if comparable(show(cell)) == SERIAL}
-        known = serial | set(self.layout.columns.values())
+        further = chain.from_iterable(self.layout.joined.values())
+        known = serial | {*self.layout.columns.values(), *further}
         return any(at not in known and not is_blank(cell) for at, cell in enumerate(cells))
 
     def _tell(self, row: int, said: Message) -> None:
@@ -245,7 +273,7 @@ def runs(numbers: Sequence[int]) -> str:
 
 def _carried(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], int]:
     """Return for each place below the top of a merged cell the row that its value stands in."""
-    wanted = set(layout.columns.values())
+    wanted = {*layout.columns.values(), *chain.from_iterable(layout.joined.values())}
     found = {}
     for top, left, bottom, _ in sheet.merged:
         if top >= layout.body and bottom > top and left in wanted:
@@ -254,18 +282,29 @@ def _carried(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], int]:
     return found
 
 
+def _joined(cells: Sequence[Cell], sign: str) -> Cell:
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return "s" + sign.join(map(show, filled)) if len(filled) > 1 else next(iter(filled), None)
+
+
 def _in_10_000(cell: Cell) -> Cell:
     return f"s{cell[1:]}万" if cell and _BARE_NUMBER.fullmatch(cell) else cell
 
 
-def _keyed(path: str, sheet: Sheet, layout: Layout, dating: Dating) -> Block:
-    columns = {}
+def _keyed(
+    path: str, sheet: Sheet, layout: Layout, dating: Dating, fixed: Mapping[str, str]
+) -> Block:
+    columns: dict[str, list[Cell]] = {name: [f"s{value}"] for name, value in fixed.items()}
     for name, (row, at) in layout.keyed.items():
         cells = sheet.rows[row]
         columns[name] = [cells[at] if at < len(cells) else None]
-    places = {name: cell_name(*place) for name, place in layout.keyed.items()}
+    places = dict.fromkeys(fixed, cell_name(layout.header, 0))
+    places |= {name: cell_name(*place) for name, place in layout.keyed.items()}
     return Block(path, sheet.name, columns, [layout.header + 1], places, dating)
 
 
 def _first(cells: Sequence[Cell]) -> int:
-    return next((at for at, cell in enumerate(cells) if not is_blank(cell)), 0)
+    for at, cell in enumerate(cells):
+        if cell is not None and not is_blank(cell):
+            return at
+    return 0

@@ -47,6 +47,7 @@ _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID numb
 _NOTHING = frozenset("/\\-—－–_")
 _NONE = frozenset(("无", "暂无"))
 _NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
+_LONGEST_NOTHING = 1 + max(map(len, _NOT_YET))
 _NAMED_TYPES = frozenset(("code", "path", "idcard", "phone", "date", "month", "times", "list"))
 _LIST = re.compile(r"[、,，;；/／|\n]+")
 _YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑v1yt", "true", "yes"))
@@ -98,18 +99,26 @@ def parse(
     part of a date that is not written.
     """
     if cell is None or says_nothing(column, cell):
-        if column.blank is None:
-            return BLANK
-        cell = "s" + column.blank
-    shown = MASK if column.personal else show(cell)
+        return parse_filled(column, "s" + column.blank) if column.blank is not None else BLANK
+    return parse_filled(column, cell, dating)
+
+
+def parse_filled(
+    column: Column, cell: str, dating: Dating = NOTHING_KNOWN
+) -> Value | Noted | Unreadable:
+    """Return what a cell that says something means in a column: as `parse`, but never BLANK."""
     try:
         if cell[0] in _FAULTS:
             raise _UnfitError("cell.formula_unstored" if cell == UNSTORED else _FAULTS[cell[0]])
         return _READERS[column.type](column, cell, dating)
     except UnclearError as unclear:
-        return Unreadable(message(unclear.code, value=shown))
+        return Unreadable(message(unclear.code, value=_shown(column, cell)))
     except _UnfitError as unfit:
-        return Unreadable(message(unfit.code, value=shown, **unfit.values))
+        return Unreadable(message(unfit.code, value=_shown(column, cell), **unfit.values))
+
+
+def _shown(column: Column, cell: str) -> str:
+    return MASK if column.personal else show(cell)
 
 
 def _noted(column: Column, cell: str, value: Value, code: str) -> Noted:
@@ -136,7 +145,9 @@ def says_nothing(column: Column, cell: Cell) -> bool:
     if cell is None or is_blank(cell):
         return True
     words = _NOT_YET if column.type in _NAMED_TYPES else _NONE if column.type == "text" else ()
-    return cell[0] == "s" and comparable(cell[1:]) in words
+    if cell[0] != "s" or (len(cell) > _LONGEST_NOTHING and cell.isprintable() and " " not in cell):
+        return False
+    return comparable(cell[1:]) in words
 
 
 def show(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Cell, Noted, Unreadable, parse, says_nothing
+from swaudit.evidence.cells import Cell, Noted, Unreadable, parse, parse_filled, says_nothing
 from swaudit.evidence.frames import series
 from swaudit.evidence.moments import NOTHING_KNOWN, Dating
 from swaudit.evidence.text import comparable
@@ -47,6 +47,7 @@ def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) 
 
     told: list[Cell] = []
     parsed: list[Any] = []
+    blank: list[bool] = []
     codes: list[int] = []
     known: dict[Dating, dict[Cell, int]] = {}
     for cells, dating in parts:
@@ -55,23 +56,28 @@ def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) 
             if cell not in distinct:
                 distinct[cell] = len(told)
                 told.append(cell)
-                parsed.append(parse(column, cell, dating))
+                blank.append(says_nothing(column, cell))
+                parsed.append(
+                    parse(column, None)
+                    if cell is None or blank[-1]
+                    else parse_filled(column, cell, dating)
+                )
         codes += map(distinct.__getitem__, cells)
     said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
     noted = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Noted)}
     values = [value.value if isinstance(value, Noted) else value for value in parsed]
-    blank = [says_nothing(column, cell) for cell in told]
     canonical = [
         "" if cell is None or nothing else _canonical(cell, value)
         for cell, value, nothing in zip(told, values, blank, strict=True)
     ]
     kinds = series([None if at in said else value for at, value in enumerate(values)], column)
+    rows = np.array(codes, dtype=np.intp)
     return TypedColumn(
-        kinds.take(np.array(codes, dtype=np.intp)).reset_index(drop=True),
+        kinds.take(rows).reset_index(drop=True),
         _by_row(codes, said),
         _by_row(codes, noted),
-        [blank[code] for code in codes],
-        [canonical[code] for code in codes],
+        np.array(blank, dtype=bool)[rows].tolist(),
+        np.array(canonical, dtype=object)[rows].tolist(),
     )
 
 

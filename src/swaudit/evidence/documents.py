@@ -1,4 +1,4 @@
-"""Documents recognised by the names of their files, and the account of all files.
+"""Documents recognised by their names and by what is in them, and the account of all files.
 
 01_阵地制度/财务管理制度.docx            财务管理制度
 03_名单档案/养老服务/工作台账.xlsx       工作台账 of 养老服务
@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from swaudit.evidence.filed import Filed, columns_of, filed
 from swaudit.evidence.folders import Folders
 from swaudit.evidence.frames import Cells, assemble, cells, columns, found_in, sure
+from swaudit.evidence.papers import Inside
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import period_in, upwards
 from swaudit.evidence.worklog import DocumentKind
@@ -48,13 +50,14 @@ def classify(
     kinds: Mapping[str, DocumentKind],
     domains: Sequence[str],
     specs: Mapping[str, TableSpec] | None = None,
+    inside: Mapping[str, Inside] | None = None,
 ) -> Documents:
-    """Return the documents among the files, by their names alone.
+    """Return the documents among the files, by their names and by the forms inside them.
 
     A file is of the kind with the longest name that its own contains (of equals, the first
-    declared). Ignored and unreadable files are none. A 领域 stands in the file's name or in the
-    nearest folder that names one; where two are named at once it is unreadable. A file whose name
-    says that the document is lacking is none.
+    declared), and of each form that stands in it (`filed`). Ignored and unreadable files are none.
+    A 领域 stands in the file's name or in the nearest folder that names one; where two are named at
+    once it is unreadable. A file whose name says that the document is lacking is none.
     """
     declared = specs or base_tables()
     shut = ("ignored", "unreadable")
@@ -64,7 +67,7 @@ def classify(
         for kind, spec in kinds.items()
         for word in spec.names
     ]
-    documents: list[tuple[str, str]] = []
+    documents: list[Filed] = []
     reports: list[tuple[str, str, date | None]] = []
     used: dict[str, Message] = {}
     lacking: list[Problem] = []
@@ -75,9 +78,10 @@ def classify(
                 said = message("note.document_not", kind=kind or report, word=word)
                 lacking.append(Problem(file.path, said))
             continue
-        if kind is not None:
-            documents.append((file.path, kind))
-            used[file.path] = message("document.used", kind=kind)
+        if made := filed(file, kind, (inside or {}).get(file.path), kinds):
+            documents += made
+            named = "、".join(dict.fromkeys(one.kind for one in made))
+            used[file.path] = message("document.used", kind=named)
         if report is not None:
             reports.append((file.path, report, period_in(file.path, report)))
             used[file.path] = message("document.report", kind=report)
@@ -87,7 +91,7 @@ def classify(
         if period is None
     )
     return Documents(
-        _files_table(declared["文件"], documents, domains),
+        _files_table(declared["文件"], documents, domains, told=inside is not None),
         _reports_table(declared["报送"], reports),
         used,
         (*lacking, *periodless),
@@ -231,17 +235,19 @@ def _domain(path: str, domains: Sequence[str]) -> tuple[str | None, bool]:
 
 
 def _files_table(
-    spec: TableSpec, documents: Sequence[tuple[str, str]], domains: Sequence[str]
+    spec: TableSpec, documents: list[Filed], domains: Sequence[str], *, told: bool
 ) -> Table:
-    paths = [path for path, _ in documents]
+    paths = [one.path for one in documents]
     named = [_domain(path, domains) for path in paths]
     held = {
-        "类别": sure([kind for _, kind in documents]),
+        "类别": sure([one.kind for one in documents]),
         "领域": Cells([domain for domain, _ in named], [bad for _, bad in named]),
         "路径": sure(paths),
         "期别": sure([period_in(path) for path in paths]),
+        **(columns_of(documents) if told else {}),
     }
-    return _table(spec, held, paths)
+    names = [(one.record, one.label) for one in documents]
+    return _table(spec, held, paths, names)
 
 
 def _reports_table(spec: TableSpec, reports: Sequence[tuple[str, str, date | None]]) -> Table:
@@ -251,17 +257,23 @@ def _reports_table(spec: TableSpec, reports: Sequence[tuple[str, str, date | Non
         "期别": Cells(periods, [period is None for period in periods]),
         "路径": sure([path for path, _, _ in reports]),
     }
-    return _table(spec, held, [path for path, _, _ in reports])
+    paths = [path for path, _, _ in reports]
+    return _table(spec, held, paths, [(path, path) for path in paths])
 
 
-def _table(spec: TableSpec, held: Mapping[str, Cells], paths: Sequence[str]) -> Table:
-    """Return a table of files: each row's record and label are its path, its line 0."""
+def _table(
+    spec: TableSpec,
+    held: Mapping[str, Cells],
+    paths: Sequence[str],
+    names: Sequence[tuple[str, str]],
+) -> Table:
+    """Return a table of files: `names` are each row's identity and label, its line is 0."""
     import pandas as pd
 
     rows = pd.DataFrame(
         {
-            "record": pd.Series([f"{spec.name}/{path}" for path in paths], dtype=object),
-            "label": pd.Series(paths, dtype=object),
+            "record": pd.Series([f"{spec.name}/{record}" for record, _ in names], dtype=object),
+            "label": pd.Series([label for _, label in names], dtype=object),
             "file": pd.Series(paths, dtype=object),
             "sheet": pd.Series([""] * len(paths), dtype=object),
             "row": pd.Series([0] * len(paths), dtype="int64"),

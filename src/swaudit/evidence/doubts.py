@@ -43,9 +43,11 @@ def _incomplete(table: Table) -> dict[int, Message]:
     found: dict[int, Message] = {}
     for name, column in table.spec.columns.items():
         if column.required and column.type != "date":
-            for row, (value, _) in enumerate(cells(table, name)):
-                if value is None:
-                    found.setdefault(row, message("record.required_missing", column=name))
+            gaps = table.frame[name].isna() if name in table.frame else [True] * len(table)
+            said = message("record.required_missing", column=name)
+            for row, gap in enumerate(gaps):
+                if gap:
+                    found.setdefault(row, said)
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
-from swaudit.evidence.claims import Claim
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import upwards
 
@@ -38,28 +38,39 @@ class Folders:
         return whole if len(whole) == 1 else found
 
 
-class NameIndex:
+class Named(Protocol):
+    """Anything with an identity."""
+
+    @property
+    def record(self) -> str:
+        """What tells it from all others."""
+
+
+_Record = TypeVar("_Record", bound=Named)
+
+
+class NameIndex(Generic[_Record]):
     """Records found by the id or name that the name of a folder is, or contains.
 
     A contained name is at least three characters long and ends where a word does (GZ-1 is not in
     GZ-12); a bare number must be the whole name: there are too many numbers in names of folders.
     """
 
-    def __init__(self, named: Iterable[tuple[str, Claim]]) -> None:
-        self._claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    def __init__(self, named: Iterable[tuple[str, _Record]]) -> None:
+        self._claims: defaultdict[str, list[_Record]] = defaultdict(list)
         for name, claim in named:
             self._claims[name].append(claim)
         lengths = {len(name) for name in self._claims if not name.isdigit()}
         self._lengths = sorted((n for n in lengths if n >= _SHORTEST), reverse=True)
-        self._known: dict[str, Sequence[Claim]] = {}
+        self._known: dict[str, Sequence[_Record]] = {}
 
-    def find(self, name: str) -> Sequence[Claim]:
+    def find(self, name: str) -> Sequence[_Record]:
         """Return the records of the longest name that `name` (in comparable form) contains."""
         if name not in self._known:
             self._known[name] = self._claims.get(name) or self._contained(name)
         return self._known[name]
 
-    def _contained(self, name: str) -> Sequence[Claim]:
+    def _contained(self, name: str) -> Sequence[_Record]:
         for length in self._lengths:
             found = [
                 claim

@@ -64,11 +64,9 @@ def cells(table: Table, name: str) -> list[tuple[Any, bool]]:
     import pandas as pd
 
     held = column(table, name)
-    blank = pd.Series(held.values, dtype=object).isna()
-    return [
-        (None if gap else value, bool(bad))
-        for value, gap, bad in zip(held.values, blank, held.unreadable, strict=True)
-    ]
+    values = pd.Series(held.values, dtype=object)
+    told = values.where(values.notna(), None).tolist()
+    return list(zip(told, map(bool, held.unreadable), strict=True))
 
 
 def lookup(table: Table | None, key: str, value: str) -> Mapping[Any, Any]:

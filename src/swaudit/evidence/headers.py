@@ -40,9 +40,14 @@ def table_named(name: str, stem: str, specs: Mapping[str, TableSpec]) -> TableSp
     """
     known = _names(specs)
     plain = own_name(name, stem)
-    dated = _DATED_NAME.fullmatch(plain)
-    found = known.get(plain) or known.get(dated[1] if dated else plain)
+    found = known.get(plain) or known.get(undated(plain))
     return specs[found] if found else None
+
+
+def undated(plain: str) -> str:
+    """Return a bare name without the year, month, quarter or half beside it, if more is left."""
+    dated = _DATED_NAME.fullmatch(plain)
+    return (dated[1] if dated else "") or plain
 
 
 def names_within(name: str, stem: str, specs: Mapping[str, TableSpec]) -> list[TableSpec]:

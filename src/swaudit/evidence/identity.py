@@ -56,13 +56,14 @@ def records(
 def _digests(canonical: Sequence[Sequence[str]], names: Sequence[str]) -> list[str]:
     # Sorted by name, so that the order of a sheet's columns does not matter.
     order = sorted(range(len(names)), key=names.__getitem__)
-    return [
-        _digest(
-            "\n".join(f"{names[at]}={canonical[at][row]}" for at in order if canonical[at][row]),
-            _DIGITS,
-        )
-        for row in range(len(canonical[0]) if canonical else 0)
-    ]
+    named = [_named(names[at], canonical[at]) for at in order]
+    return [_digest("\n".join(filter(None, row)), _DIGITS) for row in zip(*named, strict=True)]
+
+
+def _named(name: str, values: Sequence[str]) -> list[str]:
+    """Return each value behind its column's name, a blank one as it is."""
+    known = {value: f"{name}={value}" if value else "" for value in set(values)}
+    return [known[value] for value in values]
 
 
 def group_id(prefix: str, name: str) -> str:
@@ -82,7 +83,7 @@ def labels(spec: TableSpec, columns: Mapping[str, pd.Series[Any]], rows: pd.Data
         parts.append(columns[day].dt.strftime("%Y-%m-%d").fillna("").tolist())
     for name in ("领域", next((word for word in _WORDS if word in columns), "")):
         if name in columns and spec.columns[name].personal is None:
-            parts.append([_word(value) for value in columns[name]])
+            parts.append([_word(value) for value in columns[name].tolist()])
     return [" ".join(filter(None, row)) for row in zip(*parts, strict=True)]
 
 

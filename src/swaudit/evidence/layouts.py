@@ -21,10 +21,19 @@ from swaudit.evidence.cells import Cell, is_blank, show
 from swaudit.evidence.headers import (
     SERIAL,
     cell_name,
-    columns_meant,
     is_nameless,
     names_within,
     suggest,
+)
+from swaudit.evidence.heads import (
+    Head,
+    Meant,
+    Place,
+    Told,
+    depth_of,
+    heads_of,
+    known_in,
+    meant_by,
 )
 from swaudit.evidence.matrix import Session, session_in
 from swaudit.evidence.sheets import Sheet
@@ -37,12 +46,12 @@ SIGN_IN = "签到"
 """The table that may be a matrix of people and sessions."""
 
 _SEARCHED_ROWS = 30
-_DEEPEST = 3
 _LONGEST_HEADER = 40
 _VALUE_WORDS = ("内容", "填写内容", "值")
+_NOTHING_TOLD: Told = {}
 
-Place = tuple[int, int]
-"""A 0-based row and position."""
+JOINED = ("date", "times", "list", "text")
+"""The types of columns whose value may stand in several columns, where a person said so."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ class Layout:
     `columns`: declared column → 0-based position. `header` and `body`: the 0-based first rows of
     the header and of what is below it. `keyed`: in a sheet of keys and values, declared column →
     the place of its value. `sessions`: in a sign-in matrix, position → the session it is for.
-    `in_10_000`: the columns of money whose header says 万元.
+    `in_10_000`: the columns of money whose header says 万元. `joined`: declared column → further
+    positions whose cells belong to it (from and to), where a person said so.
     """
 
     columns: Mapping[str, int]
@@ -61,15 +71,7 @@ class Layout:
     keyed: Mapping[str, Place] = field(default_factory=dict)
     sessions: Mapping[int, Session] = field(default_factory=dict)
     in_10_000: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class _Head:
-    """One header: the forms it may be known by, what it says, and the cell it stands in."""
-
-    words: tuple[str, ...]
-    shown: str
-    place: Place
+    joined: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def table_within(sheet: Sheet, stem: str, specs: Mapping[str, TableSpec]) -> TableSpec | None:
@@ -82,10 +84,10 @@ def table_within(sheet: Sheet, stem: str, specs: Mapping[str, TableSpec]) -> Tab
 
 def table_headed(sheet: Sheet, specs: Mapping[str, TableSpec]) -> str | None:
     """Return the table whose header a sheet has, or None."""
-    meant = {name: columns_meant(spec) for name, spec in specs.items()}
+    meant = {name: meant_by(spec, {}) for name, spec in specs.items()}
     for row in range(min(len(sheet.rows), _SEARCHED_ROWS)):
-        heads = _heads(sheet, row, 1)
-        alike = {name: len(_known(heads, known)) for name, known in meant.items()}
+        heads = heads_of(sheet, row, 1)
+        alike = {name: len(known_in(heads, known.words)) for name, known in meant.items()}
         best = max(alike, key=alike.__getitem__, default="")
         if best and _is_header(heads, meant[best], specs[best]):
             return best
@@ -112,23 +114,23 @@ def table_meant(sheet: Sheet, specs: Mapping[str, TableSpec]) -> TableSpec | Non
 
 
 def find_layout(
-    path: str, sheet: Sheet, spec: TableSpec
+    path: str, sheet: Sheet, spec: TableSpec, told: Told = _NOTHING_TOLD
 ) -> tuple[Layout | None, tuple[Problem, ...]]:
-    """Find a table's columns in its sheet.
+    """Find a table's columns in its sheet; what a person `told` of its headers comes first.
 
     The header is the first row (or the first rows, where cells are merged downwards or words stand
     below a group) of which at least half of the filled cells, and at least two, are declared
     headers; failing that, there may be keys with their values beside them. Headers that are
     unknown, repeated or missing though required are Problems, and so is a sheet without any.
     """
-    meant = columns_meant(spec)
+    meant = meant_by(spec, told)
     for row in range(min(len(sheet.rows), _SEARCHED_ROWS)):
-        depth = _depth(sheet, row, meant)
-        heads = _heads(sheet, row, depth)
+        depth = depth_of(sheet, row, meant.words)
+        heads = heads_of(sheet, row, depth)
         if _is_header(heads, meant, spec):
-            sessions = _sessions(heads, spec)
-            columns, problems = _columns(
-                path, sheet, spec, [head for head in heads if head.place[1] not in sessions]
+            sessions = _sessions(heads, meant, spec)
+            columns, joined, problems = _columns(
+                path, sheet, spec, meant, [head for head in heads if head.place[1] not in sessions]
             )
             layout = Layout(
                 {name: at for name, (_, at) in columns.items()},
@@ -136,6 +138,7 @@ def find_layout(
                 row + depth,
                 sessions=sessions,
                 in_10_000=_in_10_000(heads, columns, spec),
+                joined=joined,
             )
             return layout, (*problems, *_headless(path, sheet, layout, heads))
     return _keyed_layout(path, sheet, spec, meant)
@@ -149,14 +152,19 @@ def headers_again(sheet: Sheet, layout: Layout) -> list[int]:
         if (at := next((at for at, cell in enumerate(cells) if not is_blank(cell)), None))
         is not None
     }
-    return [
+    return sorted(
         row
-        for row, cells in enumerate(sheet.rows[layout.body :], start=layout.body)
         for (at, word), header in wanted.items()
-        if at < len(cells)
-        and _says(cells[at], word)
-        and [bare(show(cell)) for cell in cells] == header
-    ]
+        for row in _where(sheet, layout.body, at, word)
+        if [bare(show(cell)) for cell in sheet.rows[row]] == header
+    )
+
+
+def _where(sheet: Sheet, body: int, at: int, word: str) -> list[int]:
+    """Return the rows from `body` on whose cell at a position says a word."""
+    column = [cells[at] if at < len(cells) else None for cells in sheet.rows[body:]]
+    said = {cell for cell in set(column) if _says(cell, word)}
+    return [row for row, cell in enumerate(column, start=body) if cell in said] if said else []
 
 
 def _says(cell: Cell, word: str) -> bool:
@@ -168,113 +176,59 @@ def _says(cell: Cell, word: str) -> bool:
     )
 
 
-def _depth(sheet: Sheet, row: int, meant: Mapping[str, str]) -> int:
-    """Return how many rows a header that begins in `row` has."""
-    downwards = [
-        bottom - top + 1
-        for top, left, bottom, _ in sheet.merged
-        if top == row < bottom < row + _DEEPEST and not is_blank(_at(sheet, top, left))
+def _is_header(heads: Sequence[Head], meant: Meant, spec: TableSpec) -> bool:
+    sessions = _sessions(heads, meant, spec)
+    heads = [
+        head
+        for head in heads
+        if not meant.nothing(head) and SERIAL not in head.words and head.place[1] not in sessions
     ]
-    known = _known(_heads(sheet, row, 1), meant)
-    if downwards:
-        return max(downwards) if known else 1
-    if row + 1 >= len(sheet.rows) or not known:
-        return 1
-    # Words below words, all of them headers and some where nothing stands above, are no data.
-    below, both = _heads(sheet, row + 1, 1), _heads(sheet, row, 2)
-    above = {head.place[1] for head in _heads(sheet, row, 1)}
-    if (
-        all(any(word in meant for word in head.words) for head in below)
-        and any(head.place[1] not in above for head in below)
-        and len(_known(both, meant)) > max(len(known), len(_known(below, meant)))
-    ):
-        return 2
-    return 1
-
-
-def _heads(sheet: Sheet, row: int, depth: int) -> list[_Head]:
-    """Return the headers of the rows from `row` on, one per position."""
-    width = max((len(cells) for cells in sheet.rows[row : row + depth]), default=0)
-    spread = _spread(sheet, row, depth) if depth > 1 else {}
-    found = []
-    for at in range(width):
-        stack = [
-            (cell, (line, at))
-            for line in range(row, row + depth)
-            if not is_blank(cell := _at(sheet, line, at) or spread.get((line, at)))
-        ]
-        if not stack:
-            continue
-        words = [bare(show(cell)) for cell, _ in stack]
-        shown = "".join(show(cell) for cell, _ in stack)
-        place = next((p for _, p in reversed(stack) if not is_blank(_at(sheet, *p))), stack[-1][1])
-        found.append(_Head(tuple(dict.fromkeys(("".join(words), words[-1]))), shown, place))
-    return found
-
-
-def _spread(sheet: Sheet, row: int, depth: int) -> dict[Place, Cell]:
-    """Return what the word of a group says over each of the headers below it, by place."""
-    found: dict[Place, Cell] = {}
-    for line in range(row, row + depth - 1):
-        width = len(sheet.rows[line + 1]) if line + 1 < len(sheet.rows) else 0
-        for top, left, _, right in sheet.merged:
-            if top == line:
-                word = _at(sheet, top, left)
-                found |= {(line, at): word for at in range(left + 1, min(right + 1, width))}
-        if not sheet.merged:  # in a .csv a word holds for the blanks beside it with words below
-            word = None
-            for at in range(width):
-                here, below = _at(sheet, line, at), _at(sheet, line + 1, at)
-                word = None if is_blank(below) else word if is_blank(here) else here
-                if is_blank(here) and word is not None:
-                    found[line, at] = word
-    return found
-
-
-def _at(sheet: Sheet, row: int, at: int) -> Cell:
-    cells = sheet.rows[row] if row < len(sheet.rows) else ()
-    return cells[at] if at < len(cells) else None
-
-
-def _known(heads: Sequence[_Head], meant: Mapping[str, str]) -> set[str]:
-    return {meant[word] for head in heads for word in head.words if word in meant}
-
-
-def _is_header(heads: Sequence[_Head], meant: Mapping[str, str], spec: TableSpec) -> bool:
-    sessions = _sessions(heads, spec)
-    heads = [head for head in heads if SERIAL not in head.words and head.place[1] not in sessions]
-    named = [head for head in heads if any(word in meant for word in head.words)]
-    known = len(_known(named, meant)) + bool(sessions)
+    named = [head for head in heads if any(word in meant.words for word in head.words)]
+    known = len(known_in(named, meant.words)) + bool(sessions)
     pairs = heads[::2] == named and len(heads) == 2 * len(named)  # each key before its value
     return known >= min(2, len(spec.columns)) and 2 * len(named) >= len(heads) and not pairs
 
 
-def _sessions(heads: Sequence[_Head], spec: TableSpec) -> dict[int, Session]:
-    if spec.name != SIGN_IN or "姓名" not in _known(heads, columns_meant(spec)):
+def _sessions(heads: Sequence[Head], meant: Meant, spec: TableSpec) -> dict[int, Session]:
+    if spec.name != SIGN_IN or "姓名" not in known_in(heads, meant.words):
         return {}
-    found = {head.place[1]: session_in(head.shown) for head in heads}
+    found = {head.place[1]: session_in(head.shown) for head in heads if not meant.nothing(head)}
     return {at: one for at, one in found.items() if one is not None}
 
 
 def _columns(
-    path: str, sheet: Sheet, spec: TableSpec, heads: Sequence[_Head]
-) -> tuple[dict[str, Place], tuple[Problem, ...]]:
-    """Match headers to declared columns; return the places of the headers."""
-    meant = columns_meant(spec)
+    path: str, sheet: Sheet, spec: TableSpec, meant: Meant, heads: Sequence[Head]
+) -> tuple[dict[str, Place], dict[str, list[int]], tuple[Problem, ...]]:
+    """Match headers to declared columns; return the places of the headers, and those joined."""
     found: dict[str, Place] = {}
+    joined: dict[str, list[int]] = {}
     problems = []
     own = {bare(name) for name in spec.columns}
-    # A column's own name comes before an alias of it; else the leftmost header is taken.
-    for head in sorted(heads, key=lambda head: not own.intersection(head.words)):
-        if SERIAL in head.words and SERIAL not in spec.columns:
+    # What a person told comes first, then a column's own name, then an alias of it; of equals the
+    # leftmost header is taken.
+    for head in sorted(
+        heads,
+        key=lambda head: (
+            not meant.told.intersection(head.words),
+            not own.intersection(head.words),
+        ),
+    ):
+        if meant.nothing(head):
             continue
-        name = next((meant[word] for word in head.words if word in meant), None)
+        name = next((meant.words[word] for word in head.words if word in meant.words), None)
         if name is not None and name not in found:
             found[name] = head.place
             continue
+        if (
+            name is not None
+            and meant.told.intersection(head.words)
+            and spec.columns[name].type in JOINED
+        ):
+            joined.setdefault(name, []).append(head.place[1])
+            continue
         if name is not None:
             said = message("header.repeated", header=head.shown, column=name)
-        elif (like := suggest(head.shown, meant)) is not None:
+        elif (like := suggest(head.shown, meant.words)) is not None:
             said = message("note.header_like", header=head.shown, like=like)
         else:
             said = message("note.header_unknown", header=head.shown)
@@ -284,11 +238,11 @@ def _columns(
             problems.append(
                 Problem(path, message("header.missing", column=name, table=spec.name), sheet.name)
             )
-    return found, tuple(problems)
+    return found, joined, tuple(problems)
 
 
 def _in_10_000(
-    heads: Sequence[_Head], columns: Mapping[str, Place], spec: TableSpec
+    heads: Sequence[Head], columns: Mapping[str, Place], spec: TableSpec
 ) -> frozenset[str]:
     words = {head.place: head.words[0] for head in heads}
     return frozenset(
@@ -298,7 +252,7 @@ def _in_10_000(
     )
 
 
-def _headless(path: str, sheet: Sheet, layout: Layout, heads: Sequence[_Head]) -> Iterator[Problem]:
+def _headless(path: str, sheet: Sheet, layout: Layout, heads: Sequence[Head]) -> Iterator[Problem]:
     told = {head.place[1] for head in heads}
     for row, body in enumerate(sheet.rows[layout.body :], start=layout.body):
         for at, cell in enumerate(body):
@@ -308,25 +262,27 @@ def _headless(path: str, sheet: Sheet, layout: Layout, heads: Sequence[_Head]) -
 
 
 def _keyed_layout(
-    path: str, sheet: Sheet, spec: TableSpec, meant: Mapping[str, str]
+    path: str, sheet: Sheet, spec: TableSpec, meant: Meant
 ) -> tuple[Layout | None, tuple[Problem, ...]]:
     """Find keys, each with its value to the right of it; the pairs of a row stand side by side."""
     keys = [
-        _Head((bare(show(cell)),), show(cell), (row, at))
+        Head((bare(show(cell)),), show(cell), (row, at))
         for row, cells in enumerate(sheet.rows)
         for at, cell in enumerate(cells[:_SEARCHED_ROWS])
         if not is_blank(cell)
     ]
-    columns = {at: _column_of(keys, at, meant) for at in sorted({one.place[1] for one in keys})}
-    chosen: list[_Head] = []
+    columns = {
+        at: _column_of(keys, at, meant.words) for at in sorted({one.place[1] for one in keys})
+    }
+    chosen: list[Head] = []
     for at, column in columns.items():
-        known = _known(column, meant)
+        known = known_in(column, meant.words)
         beside = any(head.place[1] == at - 1 for head in chosen)
         if known and 2 * len(known) >= len(column) and not beside:
             chosen += column
     if not _is_header(chosen, meant, spec):
         return None, (Problem(path, message("header.none", table=spec.name), sheet.name),)
-    found, problems = _columns(path, sheet, spec, chosen)
+    found, _, problems = _columns(path, sheet, spec, meant, chosen)
     first = chosen[0].place[1]
     stated = _value_at(sheet, first)
     places = {
@@ -337,7 +293,7 @@ def _keyed_layout(
     return Layout({}, top, len(sheet.rows), places), problems
 
 
-def _column_of(keys: Sequence[_Head], at: int, meant: Mapping[str, str]) -> list[_Head]:
+def _column_of(keys: Sequence[Head], at: int, meant: Mapping[str, str]) -> list[Head]:
     """Return what stands in a column, from the first known key on."""
     column = [head for head in keys if head.place[1] == at]
     start = next((n for n, head in enumerate(column) if head.words[0] in meant), len(column))

@@ -7,7 +7,7 @@ could not be read is a Problem naming file, sheet and cell; a Problem whose code
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from pathlib import PurePosixPath
@@ -20,6 +20,16 @@ from swaudit.evidence.frames import Cells, assemble
 from swaudit.evidence.headers import GUIDE, table_like, table_named
 from swaudit.evidence.identity import labels, records
 from swaudit.evidence.layouts import find_layout, table_headed, table_meant, table_within
+from swaudit.evidence.mapping import (
+    NO_MAPPING,
+    SheetMapping,
+    StationMapping,
+    headers_gone,
+    in_our_words,
+    mapping_of,
+    mappings_fitting,
+    sheets_gone,
+)
 from swaudit.evidence.moments import Dating, Span
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.station import STATION_TABLE, contract_of
@@ -38,22 +48,30 @@ class Ledgers:
 
 
 def read_ledgers(
-    books: Mapping[str, Sequence[Sheet]], specs: Mapping[str, TableSpec], span: Span = None
+    books: Mapping[str, Sequence[Sheet]],
+    specs: Mapping[str, TableSpec],
+    span: Span = None,
+    own: StationMapping = NO_MAPPING,
 ) -> Ledgers:
     """Read the sheets of all files, by path, into the tables that `specs` declares.
 
-    Dates without a year take it from the contract in 站点信息, else from `span`. A declared column
-    that no sheet carries is absent from its table; a table without a sheet is absent. Where a blank
-    cell stands for a value, so does a column that nobody wrote.
+    `own` is what a person said of the station's own sheets. Dates without a year take it from the
+    contract in 站点信息, else from `span`. A declared column that no sheet carries is absent from
+    its table; a table without a sheet is absent. Where a blank cell stands for a value, so does a
+    column that nobody wrote.
     """
     blocks: dict[str, list[Block]] = {}
     problems: list[Problem] = []
+    used_by: list[SheetMapping] = []
     for path in sorted(books):
         for sheet in books[path]:
-            spec, taken, said = _take(path, sheet, specs)
-            problems += said
-            if spec is not None and taken:
-                blocks.setdefault(spec.name, []).extend(taken)
+            took = _take(path, sheet, specs, own)
+            problems += took.said
+            if took.table and took.blocks:
+                blocks.setdefault(took.table, []).extend(took.blocks)
+            if took.by is not None:
+                used_by.append(took.by)
+    problems += sheets_gone(own, used_by)
     tables = {}
     for name in sorted(blocks, key=lambda name: name != STATION_TABLE):
         read, wrong, repeated = _read(specs[name], blocks[name], span)
@@ -65,28 +83,70 @@ def read_ledgers(
     return Ledgers(tables, tuple(problems), used)
 
 
-def _take(
-    path: str, sheet: Sheet, specs: Mapping[str, TableSpec]
-) -> tuple[TableSpec | None, tuple[Block, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class _Taken:
+    """What became of one sheet: its table and data, what is told, the mapping it was read by."""
+
+    table: str | None = None
+    blocks: tuple[Block, ...] = ()
+    said: tuple[Problem, ...] = ()
+    by: SheetMapping | None = None
+
+
+def _take(path: str, sheet: Sheet, specs: Mapping[str, TableSpec], own: StationMapping) -> _Taken:
     if not sheet.rows:
-        return None, (), ()
+        return _Taken()
     stem = PurePosixPath(path).stem
+    if (by := mapping_of(path, sheet, stem, specs, own)) is not None:
+        return _mapped(path, sheet, specs, by)
     spec = table_named(sheet.name, stem, specs) or table_within(sheet, stem, specs)
+    if spec is None and (fits := mappings_fitting(path, sheet, specs, own)):
+        if len(fits) == 1:
+            return _mapped(path, sheet, specs, fits[0])
+        among = "、".join(one.sheets[0] for one in fits)
+        return _Taken(said=(Problem(path, message("mapping.several", among=among), sheet.name),))
     said: list[Problem] = []
     if spec is None and sheet.name == GUIDE and table_headed(sheet, specs) is None:
-        return None, (), ()
+        return _Taken()
     if spec is None:
         spec = table_meant(sheet, specs)
         if spec is None:
-            return None, (), (Problem(path, _not_read(sheet, specs), sheet.name),)
+            return _Taken(said=(Problem(path, _not_read(sheet, specs), sheet.name),))
         said.append(Problem(path, message("note.sheet_by_header", table=spec.name), sheet.name))
     layout, problems = find_layout(path, sheet, spec)
     if layout is None:
-        return spec, (), problems
+        return _Taken(spec.name, said=problems)
     if sheet.hidden:
         said.append(Problem(path, message("note.sheet_hidden"), sheet.name))
     blocks, left_aside = take_blocks(path, sheet, layout, spec)
-    return spec, blocks, (*said, *problems, *left_aside)
+    return _Taken(spec.name, blocks, (*said, *problems, *left_aside))
+
+
+def _mapped(path: str, sheet: Sheet, specs: Mapping[str, TableSpec], by: SheetMapping) -> _Taken:
+    """Read a sheet as a person said; what they said of headers that are gone is told."""
+    spec = specs[by.table]
+    layout, problems = find_layout(path, sheet, spec, by.told)
+    said = []
+    if gone := headers_gone(sheet, layout, by):
+        told = message("mapping.header_gone", headers="、".join(gone), line=by.line)
+        said.append(Problem(path, told, sheet.name))
+    if layout is None:
+        return _Taken(spec.name, said=(*said, *problems), by=by)
+    stated = [
+        problem
+        for problem in problems
+        if problem.said
+        not in {message("header.missing", column=c, table=spec.name) for c in by.fixed}
+    ]
+    if sheet.hidden:
+        said.append(Problem(path, message("note.sheet_hidden"), sheet.name))
+    blocks, left_aside = take_blocks(path, sheet, layout, spec, by.fixed)
+    return _Taken(
+        spec.name,
+        tuple(in_our_words(block, by) for block in blocks),
+        (*said, *stated, *left_aside),
+        by,
+    )
 
 
 def _not_read(sheet: Sheet, specs: Mapping[str, TableSpec]) -> Message:
@@ -135,10 +195,18 @@ def _read(
     shown = {name: column.values for name, column in columns.items()}
     rows["label"] = pd.Series(labels(spec, shown, rows), dtype=object)
     held = {
-        name: Cells(column.values, [row in column.said for row in range(len(rows))])
+        name: Cells(column.values, _marked(len(rows), column.said))
         for name, column in columns.items()
     }
     return assemble(spec, held, rows), tuple(_wrong_cells(spec, columns, blocks)), repeated
+
+
+def _marked(count: int, rows: Iterable[int]) -> list[bool]:
+    """Return for each of so many rows whether it is one of `rows`."""
+    marked = [False] * count
+    for row in rows:
+        marked[row] = True
+    return marked
 
 
 def _parts(

@@ -22,6 +22,7 @@ from typing import Literal
 from swaudit.evidence.claims import Claim, claims, one_event
 from swaudit.evidence.folders import Folders, NameIndex
 from swaudit.evidence.frames import found_in
+from swaudit.evidence.mapping import NO_MAPPING, read_as
 from swaudit.evidence.places import contradict
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import day_in, last_part, session_number, upwards, year_in
@@ -38,19 +39,24 @@ def link(
     files: Iterable[File],
     photos: Mapping[str, PhotoFacts],
     taken: AbstractSet[str],
+    folders: Mapping[str, str] = NO_MAPPING.folders,
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return the links of all photos, by their paths and then by their stamps, and problems.
 
     `tables` are those of the dossier by name (only those with an event hold records); `taken` the
     paths of photos that serve as documents, which are offered to no record. Unreadable photos are
-    linked as well: the record then waits for a person instead of having no photo.
+    linked as well: the record then waits for a person instead of having no photo. `folders` are
+    those that a person said stand for a 领域.
     """
-    by_path, problems = link_by_path(tables, files, taken)
+    by_path, problems = link_by_path(tables, files, taken, folders)
     return (*by_path, *link_by_watermark(tables, photos, by_path, taken)), problems
 
 
 def link_by_path(
-    tables: Mapping[str, Table], files: Iterable[File], taken: AbstractSet[str]
+    tables: Mapping[str, Table],
+    files: Iterable[File],
+    taken: AbstractSet[str],
+    folders: Mapping[str, str] = NO_MAPPING.folders,
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return the links that paths alone give; no photo needs to be read for them.
 
@@ -59,10 +65,11 @@ def link_by_path(
     kept = [file for file in files if file.state != "ignored"]
     known = claims(tables)
     named, problems = _named_folders(known, tables, Folders(file.path for file in kept))
+    by_name, by_day_and_domain = _by_name(known), _by_day_and_domain(known)
     reasons: tuple[tuple[Reason, Callable[[str], Sequence[Claim]]], ...] = (
         ("folder_column", lambda path: _nearest(path, named)),
-        ("folder_name", _by_name(known)),
-        ("path", _by_day_and_domain(known)),
+        ("folder_name", by_name),
+        ("path", lambda path: by_day_and_domain(read_as(path, folders))),
     )
     links: list[Link] = []
     for path in sorted(file.path for file in kept if file.kind == "photo"):

@@ -10,7 +10,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
@@ -51,9 +51,12 @@ def from_1904(archive: zipfile.ZipFile) -> bool:
     return _FROM_1904.search(_part(archive, "xl/workbook.xml")) is not None
 
 
-def marks_of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """Return the marks of each sheet of an .xlsx by its name."""
-    return {name: _marks_of_part(_part(archive, path)) for name, path in _sheet_parts(archive)}
+def marks_of_xlsx(archive: zipfile.ZipFile, known: Mapping[str, Marks]) -> dict[str, Marks]:
+    """Return the marks of each sheet of an .xlsx by its name; `known` are those of some parts."""
+    return {
+        name: known[path] if path in known else marks_of_part(_part(archive, path))
+        for name, path in _sheet_parts(archive)
+    }
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -72,7 +75,8 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield one.get("name", ""), normpath(join("/xl", target)).lstrip("/")
 
 
-def _marks_of_part(xml: bytes) -> Marks:
+def marks_of_part(xml: bytes) -> Marks:
+    """Return the marks of one sheet's XML."""
     at = xml.find(b"mergeCells")
     merged = tuple(
         (int(top) - 1, column_number(left) - 1, int(bottom) - 1, column_number(right) - 1)

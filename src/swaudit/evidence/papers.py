@@ -1,31 +1,34 @@
-"""Documents are what their names say: looked into, in a child process, just as far as that.
+"""Documents are what their names say, and hold what stands in them: looked into in a child.
 
-财务管理制度.docx      a zip of Office parts       as it should be
+财务管理制度.docx      a zip of Word's parts       as it should be
 财务管理制度.docx      a renamed picture           not what it says
 志愿者管理制度.txt      nothing but spaces          blank
+接案记录表.pdf         pictures of pages           a scan: for a person to look at
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from swaudit.evidence.sheets import decode
-from swaudit.ground.store import Extractor, Progress, Store
+from swaudit.evidence.inside.forms import Facts
+from swaudit.evidence.inside.read import documents
+from swaudit.evidence.worklog import DocumentKind
+from swaudit.ground.store import Progress, Store
 from swaudit.model.dossier import File
 from swaudit.model.message import Message, message
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PDF_WITHIN = 1024  # readers look for the %PDF mark that far
-_PARTS = {"[Content_Types].xml": "office", "content.xml": "odf", "OFD.xml": "ofd"}
+READ, SCAN, OLD, CLOSED = "已读", "扫描件", "旧格式", "读不了"
+"""What became of the inside of a document, as the table 文件 says it."""
+
 _WANTED: Mapping[str, frozenset[str]] = {
     suffix: frozenset(kinds)
     for suffixes, kinds in (
-        ("docx docm pptx", ("office",)),
+        ("docx docm pptx", ("word", "office")),
         ("doc ppt", ("ole",)),
-        ("wps dps", ("ole", "office")),
+        ("wps dps", ("ole", "word", "office")),
         ("odt", ("odf",)),
         ("ofd", ("ofd",)),
         ("pdf", ("pdf",)),
@@ -36,34 +39,39 @@ _WANTED: Mapping[str, frozenset[str]] = {
 }
 
 
-def read_kind(content: bytes, name: str) -> str:
-    """Return office, odf, ofd, zip, ole, pdf, rtf, text, blank or other. Runs in a child."""
-    if content.startswith(_ZIP):
-        return _kind_of_zip(content)
-    if content.startswith(_OLE):
-        return "ole"
-    if b"%PDF-" in content[:_PDF_WITHIN]:
-        return "pdf"
-    if content.startswith(b"{\\rtf"):
-        return "rtf"
-    try:
-        text = decode(content)
-    except UnicodeDecodeError:
-        return "other"
-    if "\0" in text:
-        return "other"
-    return "text" if any(c.isprintable() and not c.isspace() for c in text) else "blank"
+@dataclass(frozen=True)
+class Inside:
+    """What is known of the inside of one document; `state` is READ, SCAN, OLD or CLOSED.
+
+    `words` are those of the whole, without and with punctuation. `forms` are those whose titles
+    stand in it; where none does, `whole` is what each form finds in all of it.
+    """
+
+    state: str
+    words: tuple[int, int] | None = None
+    forms: tuple[Facts, ...] = ()
+    whole: tuple[Facts, ...] = ()
 
 
-DOCUMENTS = Extractor("documents", 1, read_kind, seconds=30)
+@dataclass(frozen=True)
+class Papers:
+    """The inside of documents by path, and why those that are no documents cannot be read."""
+
+    inside: Mapping[str, Inside]
+    unreadable: Mapping[str, Message]
 
 
-def check(
-    store: Store, root: Path, files: Iterable[File], progress: Progress
-) -> dict[str, Message]:
-    """Return, by path, the documents among `files` that are not what their suffix says, and why.
+def read_papers(
+    store: Store,
+    root: Path,
+    files: Iterable[File],
+    kinds: Mapping[str, DocumentKind],
+    progress: Progress,
+) -> Papers:
+    """Return what stands in the documents among `files`, looked at for the forms of `kinds`.
 
-    A file that cannot be read at all is among them. Ignored and unreadable files are not opened.
+    Unreadable are those that cannot be opened, that are blank, and that are not what their suffix
+    says. Files that are ignored or unreadable already are not opened.
     """
     shut = ("ignored", "unreadable")
     paths = {
@@ -71,22 +79,70 @@ def check(
         for file in files
         if file.kind == "document" and file.state not in shut
     }
-    found: dict[str, Message] = {}
-    for path, facts in store.extract(paths, DOCUMENTS, progress=progress).items():
-        suffix = PurePosixPath(paths[path]).suffix.lstrip(".").casefold()
-        if facts.problem is not None:
-            found[paths[path]] = message(facts.problem)
-        elif facts.value == "blank":
-            found[paths[path]] = message("document.blank")
-        elif facts.value not in _WANTED[suffix]:
-            found[paths[path]] = message("document.not_what_it_says", suffix=suffix)
-    return found
+    looked = store.extract(
+        paths,
+        documents(forms_of(kinds)),
+        progress=lambda _, done, total: progress("documents", done, total),
+    )
+    inside: dict[str, Inside] = {}
+    unreadable: dict[str, Message] = {}
+    for path, facts in looked.items():
+        at = paths[path]
+        suffix = PurePosixPath(at).suffix.lstrip(".").casefold()
+        why = message(facts.problem) if facts.problem else _wrong(facts.value, suffix)
+        if why is not None:
+            unreadable[at] = why
+        else:
+            inside[at] = _inside(facts.value)
+    return Papers(inside, unreadable)
 
 
-def _kind_of_zip(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except Exception:  # a zip can be broken in many ways
-        return "other"
-    return next((kind for part, kind in _PARTS.items() if part in names), "zip")
+def _wrong(found: Mapping[str, Any], suffix: str) -> Message | None:
+    """Return why a file is no document, or cannot be read; None for one that is sound."""
+    if found["kind"] == "locked":
+        return message("document.locked")
+    if "blank" in (found["kind"], found["state"]):
+        return message("document.blank")
+    if found["kind"] not in _WANTED[suffix]:
+        return message("document.not_what_it_says", suffix=suffix)
+    return message(found["problem"]) if found["problem"] else None
+
+
+def _inside(found: Mapping[str, Any]) -> Inside:
+    if found["state"] == "closed":
+        return Inside(OLD if found["kind"] == "ole" else CLOSED)
+    if found["state"] == "scan":
+        return Inside(SCAN)
+    first, second = found["words"]
+    return Inside(READ, (first, second), _facts(found["forms"]), _facts(found["whole"]))
+
+
+def _facts(found: Sequence[Mapping[str, Any]]) -> tuple[Facts, ...]:
+    return tuple(
+        Facts(
+            one["kind"],
+            tuple(one["filled"]),
+            tuple(one["unclear"]),
+            tuple(one["signed"]),
+            tuple(one["unclear_signed"]),
+            (one["words"][0], one["words"][1]),
+            {name: (low, high) for name, (low, high) in one["lengths"].items()},
+            one["session"],
+        )
+        for one in found
+    )
+
+
+def forms_of(kinds: Mapping[str, DocumentKind]) -> list[dict[str, Any]]:
+    """Return the kinds that have places to fill in, as plain values a child can be handed."""
+    return [
+        {
+            "kind": kind,
+            "names": list(dict.fromkeys((kind, *spec.names))),
+            "fields": {name: one.model_dump(mode="json") for name, one in spec.fields.items()},
+            "signed": {name: list(labels) for name, labels in spec.signed.items()},
+            "printed": list(spec.labels),
+        }
+        for kind, spec in kinds.items()
+        if (spec.fields or spec.signed) and not spec.photo
+    ]

@@ -24,6 +24,7 @@ from swaudit.evidence.marks import (
     column_number,
     from_1904,
     marks_of_ods,
+    marks_of_part,
     marks_of_xls,
     marks_of_xlsx,
 )
@@ -94,7 +95,7 @@ def read(content: bytes) -> list[RawSheet]:
             replace(sheet, marks=replace(sheet.marks, hidden_rows=rows), from_1904=late)
             for sheet, rows in zip(sheets, hidden, strict=True)
         ]
-    valueless = _survey(content)
+    valueless, known = _survey(content)
     try:
         sheets = _second_reader(content) if valueless else _first_reader(content)
     except SheetError as fault:
@@ -102,7 +103,7 @@ def read(content: bytes) -> list[RawSheet]:
             raise
         sheets = _second_reader(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        marks, late = marks_of_xlsx(archive) or marks_of_ods(archive), from_1904(archive)
+        marks, late = marks_of_xlsx(archive, known) or marks_of_ods(archive), from_1904(archive)
     return [
         replace(sheet, marks=marks.get(sheet.name, NO_MARKS), from_1904=late) for sheet in sheets
     ]
@@ -122,9 +123,13 @@ def trim(rows: Iterable[list[str | None]]) -> Rows:
     return kept[:filled]
 
 
-def _survey(content: bytes) -> bool:
-    """Refuse a bomb before a reader unfolds it; tell whether some formula has no value."""
+def _survey(content: bytes) -> tuple[bool, dict[str, Marks]]:
+    """Refuse a bomb before a reader unfolds it.
+
+    Return whether some formula has no value, and the marks of each sheet's part.
+    """
     valueless = False
+    marks: dict[str, Marks] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
@@ -133,19 +138,22 @@ def _survey(content: bytes) -> bool:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
+                    marks[name] = marks_of_part(xml)
                     valueless |= _FAILED_CELL in xml
                     valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
     except SheetError:
         raise
     except Exception:  # a zip can be broken in many ways: the readers say whether it matters
-        return False
-    return valueless
+        return False, {}
+    return valueless, marks
 
 
 def _refuse_far_cells(xml: bytes) -> None:
     width = max(map(column_number, set(_WIDE_CELL.findall(xml))), default=26)
-    content = max(xml.rfind(end) for end in _CONTENT_ENDS)
-    last_cell = xml.rfind(b' r="', 0, max(0, content))
+    content = 0
+    for end in _CONTENT_ENDS:
+        content = max(content, xml.rfind(end, content))
+    last_cell = xml.rfind(b' r="', 0, content)
     last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
     if last_row and width * int(last_row[1]) > MAX_CELLS:
         raise SheetError("sheet.far_cell")
@@ -183,7 +191,18 @@ def _calamine_rows(sheet: Any) -> Rows:
     if height * width > MAX_CELLS:
         raise SheetError("sheet.far_cell")
     rows = sheet.to_python(skip_empty_area=False)
-    return trim([_cell(value) for value in row] for row in rows)
+    texts = _Texts()
+    return trim(
+        [texts[value] if type(value) is str else _cell(value) for value in row] for row in rows
+    )
+
+
+class _Texts(dict[str, str | None]):
+    """The cell of each text: most stand in many rows, and are then one object."""
+
+    def __missing__(self, text: str) -> str | None:
+        cell = self[text] = _cell(text)
+        return cell
 
 
 def _second_reader(content: bytes) -> list[RawSheet]:

@@ -8,9 +8,12 @@ contract counts it under. A `DocumentKind` says by which names a file is recogni
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from swaudit.evidence.inside.answers import Holds
+from swaudit.model.written import SHORT
 
 WorklogTable = Literal["服务记录", "个案节次", "小组节次", "活动", "培训督导会议"]
 """The canonical tables that a worklog row can become a row of."""
@@ -46,11 +49,46 @@ class Worklog(BaseModel):
     forms: Mapping[str, WorklogTable] = BASE_FORMS
 
 
+class FormField(BaseModel):
+    """A place of a form that somebody fills in.
+
+    `labels` are other words that stand before it. `holds` says what will do as an answer, `none`
+    that 无 is one; `hints` are texts that the blank form prints in the place itself. In short: what
+    it holds (`date`), or its labels as a list.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            SHORT: [
+                {"enum": list(get_args(Holds))},
+                {"type": "array", "items": {"type": "string"}},
+            ]
+        },
+    )
+
+    labels: tuple[str, ...] = ()
+    holds: Holds = "text"
+    none: bool = False
+    hints: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return {"holds": given}
+        return {"labels": given} if isinstance(given, list) else given
+
+
 class DocumentKind(BaseModel):
     """A kind of document: any of `names` within a file's name makes the file one of this kind.
 
     `folder` (written `in` in a ruleset) is text that the file's folder must contain as well;
     `photo` kinds are photos only, the others any document, sheet or picture: a scan is a document.
+    A form says what is filled in (`fields`) and who signs it (`signed`, each with its labels); it
+    is known by its title as well, which ends with one of `names`. `labels` are further words that
+    are printed on it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -58,3 +96,6 @@ class DocumentKind(BaseModel):
     names: tuple[str, ...] = Field(min_length=1)
     folder: str | None = Field(default=None, validation_alias="in")
     photo: bool = False
+    fields: Mapping[str, FormField] = {}
+    signed: Mapping[str, tuple[str, ...]] = {}
+    labels: tuple[str, ...] = ()

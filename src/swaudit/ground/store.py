@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (
     sha256 TEXT, extractor TEXT, version INTEGER, value TEXT,
     PRIMARY KEY (sha256, extractor, version)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seen (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, sha256 TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hashed (
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, sha256 TEXT)
+    WITHOUT ROWID;
 """
 
 
@@ -81,18 +82,23 @@ class Store:
         self._db.close()
 
     def hash_of(self, path: Path) -> str:
-        """Return a file's SHA-256, read only when its size or time changed. Raises OSError."""
+        """Return a file's SHA-256, read only when its size or times changed. Raises OSError.
+
+        The time of change is among them where the system keeps it: unlike that of writing, nobody
+        can set it back.
+        """
         stat = path.stat()
+        stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
         row = self._db.execute(
-            "SELECT sha256 FROM seen WHERE path=? AND size=? AND mtime_ns=?",
-            (str(path), stat.st_size, stat.st_mtime_ns),
+            "SELECT sha256 FROM hashed WHERE path=? AND size=? AND mtime_ns=? AND ctime_ns=?",
+            stamp,
         ).fetchone()
         if row:
             return str(row[0])
         sha256 = file_sha256(path)
         self._db.execute(
-            "INSERT OR REPLACE INTO seen VALUES (?,?,?,?)",
-            (str(path), stat.st_size, stat.st_mtime_ns, sha256),
+            "INSERT OR REPLACE INTO hashed VALUES (?,?,?,?,?)",
+            (*stamp, sha256),
         )
         return sha256
 
@@ -109,7 +115,7 @@ class Store:
         Files that crash, hang or vanish come back with a problem and are tried again next time.
         """
         found: dict[Path, Facts] = {}
-        missing: list[Path] = []
+        missing: dict[Path, str] = {}
         for path in paths:
             try:
                 sha256 = self.hash_of(path)
@@ -118,7 +124,7 @@ class Store:
                 continue
             value = self.recall(sha256, extractor.name, extractor.version)
             if value is None:
-                missing.append(path)
+                missing[path] = sha256
             else:
                 found[path] = Facts(sha256, value)
         self._db.commit()
@@ -143,15 +149,19 @@ class Store:
 
     def _parse(
         self,
-        missing: Sequence[Path],
+        missing: Mapping[Path, str],
         extractor: Extractor,
         found: dict[Path, Facts],
         progress: Progress,
         workers: int | None,
     ) -> None:
-        outcomes = parse_all(missing, extractor.parser, seconds=extractor.seconds, workers=workers)
+        outcomes = parse_all(
+            list(missing), extractor.parser, seconds=extractor.seconds, workers=workers
+        )
         for done, parsed in enumerate(outcomes, start=1):
-            found[parsed.path] = Facts(parsed.sha256, parsed.value, parsed.problem)
+            # Whatever kills its parser is known by its content as well.
+            sha256 = parsed.sha256 or missing[parsed.path]
+            found[parsed.path] = Facts(sha256, parsed.value, parsed.problem)
             if parsed.problem is None and parsed.sha256 is not None:
                 self.remember(parsed.sha256, extractor.name, extractor.version, parsed.value)
             progress(extractor.name, done, len(missing))

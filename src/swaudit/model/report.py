@@ -156,13 +156,15 @@ class ReusePair:
 class Lead:
     """A suspicion beside the rules, with the places that show it; never counted.
 
-    `sha256` are the hashes of the photos it is about, in the order of `where`.
+    `sha256` are the hashes of the photos it is about, in the order of `where`; `digest`, of a
+    single photo, stands for what a decision on it is made on.
     """
 
     kind: str
     said: Message
     where: tuple[str, ...]
     sha256: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,8 @@ class Judgement:
 
     `target` is also waiver (豁免): of the unmet rule `id`, without a verdict. `digest` is that of
     what it was made on, empty where it holds whatever changes. `state` is in_force, expired, later
-    (dated in the future) or stale: its target is gone or has changed.
+    (dated in the future), superseded (by a later one on the same) or stale: its target is gone or
+    has changed.
     """
 
     target: str
@@ -201,7 +204,9 @@ class ScoreLine:
     """One item of a score, or an adjustment of its total (`max` None): points from `low` to `high`.
 
     `cause` is the status its doubt leads to, None where the points are certain; `parts` are the
-    points of each party it is worked out for; `given` those a person has decided on.
+    points of each party it is worked out for; `given` those a person has decided on. `possible` are
+    the stretches in which the points may lie, as the evidence alone has it; `digest` stands for
+    what points are given on.
     """
 
     id: str
@@ -213,6 +218,8 @@ class ScoreLine:
     parts: tuple[tuple[str, Decimal, Decimal], ...] = ()
     given: Decimal | None = None
     why: tuple[Message, ...] = ()
+    possible: tuple[tuple[Decimal, Decimal], ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,10 +273,12 @@ class Health:
 class Report:
     """All that an audit says. `generated_at` is its only value that varies between two runs.
 
-    `sources` are the documents the ruleset cites: key (as in `Source.document`) and title. `rows`
-    say where all that cells name as evidence stands. `root`
-    is the one hash of all evidence (empty where photos were not read), `since` what happened to it
-    since it was last sealed. `shows_pii` says that names and numbers were asked for unmasked.
+    `ruleset_digest` is what the rule files say, as a few hex digits; `ruleset_shipped` that they
+    come with swaudit, whatever id and version others give themselves. `sources` are the documents
+    the ruleset cites: key (as in `Source.document`) and title. `rows` say where all that cells name
+    as evidence stands. `root` is the one hash of all evidence (empty where photos were not read),
+    `since` what happened to it since it was last sealed. `shows_pii` says that names and numbers
+    were asked for unmasked.
     """
 
     ruleset: str
@@ -297,3 +306,5 @@ class Report:
     rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()
     shows_pii: bool = False
+    ruleset_digest: str = ""
+    ruleset_shipped: bool = True

@@ -104,11 +104,11 @@ def _likenesses(
     for start in range(0, len(asked), _PAIRS_AT_ONCE):
         part = asked[start : start + _PAIRS_AT_ONCE]
         sources.progress(_MEMORY, start, len(asked))
-        for (a, b, _), found in zip(part, _compared(part, photos, sources), strict=True):
+        compared = zip(part, _compared(part, photos, sources), strict=True)
+        for done, ((a, b, _), found) in enumerate(compared, start=start + 1):
+            sources.progress(_MEMORY, done, len(asked))
             if found[0]:
                 yield (a, b), found
-    if asked:
-        sources.progress(_MEMORY, len(asked), len(asked))
 
 
 def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:

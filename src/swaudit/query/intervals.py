@@ -44,15 +44,23 @@ def percent(of: Interval, to: Interval) -> Interval | None:
     return Interval(low, high, of.pending and to.pending)
 
 
+_LONGEST = 30
+"""Digits of a number before or after the point."""
+
+
 def _decimal(given: Any) -> Any:
     # A float has already lost the digits that were written.
     if isinstance(given, (bool, float)):
         raise refusal("rule.number_expected", given=given)
     if isinstance(given, (int, str)):
         try:
-            return Decimal(given)
+            number = Decimal(given)
         except ArithmeticError:
             raise refusal("rule.number_expected", given=given) from None
+        # 1e999999999 is short to write and fills the memory once it is written out.
+        if number.is_finite() and not -_LONGEST < number.adjusted() < _LONGEST:
+            raise refusal("rule.number_expected", given=given)
+        return number
     return given
 
 

@@ -36,6 +36,14 @@ class Misnamed:
 
 
 @dataclass(frozen=True)
+class Places:
+    """The fields and the places to sign that a kind of document declares; it need not."""
+
+    fields: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Names:
     """All that a rule may name: declared tables, parameters, document kinds, its own units.
 
@@ -48,7 +56,7 @@ class Names:
 
     specs: Mapping[str, TableSpec]
     parameters: frozenset[str]
-    documents: frozenset[str]
+    documents: Mapping[str, Places]
     units: Mapping[str, TableSpec | None]
     rules: frozenset[str] = frozenset()
 

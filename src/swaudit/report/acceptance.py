@@ -18,10 +18,10 @@ from swaudit.report.docx_page import (
 )
 from swaudit.report.page import Row, Section, page
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_signatures,
     add_warning,
-    basis,
     new_paper,
     opening,
 )
@@ -61,8 +61,7 @@ def to_docx(report: Report, language: str) -> bytes:
         _rules(document, rows, language)
     for section in told.sections:
         _section(document, section)
-    document.add_heading(word("paper.basis", language), 1)
-    add_facts(document, basis(report, language))
+    add_basis(document, report, language)
     add_signatures(document, ("filled_by", "head", "operator"), language)
     return to_bytes(document)
 

@@ -9,13 +9,13 @@ from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
 from swaudit.report.docx_page import add_tick_box, to_bytes
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_list,
     add_signatures,
     add_warning,
     new_paper,
     opening,
-    seal,
 )
 from swaudit.report.rule_words import ABSENT
 from swaudit.report.standing import PHOTOS
@@ -32,7 +32,7 @@ def to_docx(report: Report, language: str) -> bytes:
     """Return the sheet as a .docx file."""
     document = new_paper("confirmation", report, language)
     add_warning(document, report, language)
-    add_facts(document, iter((*opening(report, language), *seal(report, language))))
+    add_facts(document, opening(report, language))
     document.add_paragraph(
         word("paper.confirm.how", language)
     ).paragraph_format.space_before = 120_000
@@ -51,6 +51,7 @@ def to_docx(report: Report, language: str) -> bytes:
     document.add_heading(word("paper.confirm.answer", language), 1)
     for tick in ("agreed", "disputed"):
         add_tick_box(document.add_paragraph(), f" {word(f'paper.tick.{tick}', language)}")
+    add_basis(document, report, language)
     add_signatures(document, ("head", "operator", "evaluator"), language)
     return to_bytes(document)
 

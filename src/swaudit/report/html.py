@@ -10,9 +10,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from swaudit import __version__
+from swaudit.checks.spans import told
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Cell, Finding, Note, Report
-from swaudit.report.asks import Ask, asks
+from swaudit.report.asks import Ask, asks, most_first
 from swaudit.report.calendar import Month, calendar
 from swaudit.report.page import Line, Row, page
 from swaudit.report.words import MARKS, number, period, say, visible, year_of
@@ -26,14 +27,14 @@ _HEATS = 4
 
 def to_html(report: Report, language: str) -> bytes:
     """Return the whole report as an HTML document (UTF-8) with its styles and script inside."""
-    told = page(report, language)
+    shown = page(report, language)
     rows = calendar(report)
-    waiting = [_asked(ask, language) for ask in asks(report, language)]
+    waiting = [_asked(ask, language) for ask in most_first(asks(report, language))]
     return (
         _template()
         .render(
             language="zh-CN" if language == "zh" else language,
-            page=told,
+            page=shown,
             word=partial(_word, language),
             marks=MARKS,
             verdicts_title=tell(message("report.verdicts", total=len(report.findings)), language),
@@ -41,7 +42,7 @@ def to_html(report: Report, language: str) -> bytes:
             months=[_month(one.month, language) for one in rows[0][1]] if rows else [],
             chapters=[
                 (chapter, [_Rule.of(row, dict(report.sources), language) for row in found])
-                for chapter, found in told.chapters
+                for chapter, found in shown.chapters
             ],
             pairs=_pairs(report, language),
             asks=waiting,
@@ -170,17 +171,14 @@ def _asked(ask: Ask, language: str) -> dict[str, Any]:
         "kind": word(f"judgement.of.{ask.target}", language),
         "ask": ask,
         "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],
+        "points": told(ask.points),
+        "spans": json.dumps([[str(low), str(high)] for low, high in ask.points]),
         "data": json.dumps({ask.target: target, "digest": ask.digest}, ensure_ascii=True),
     }
 
 
 def _colophon(report: Report, language: str) -> Iterator[str]:
-    """Yield what the report rests on: parameters, readings, and what made it when."""
-    set_ = [f"{name} = {value}" for name, value in report.parameters if value]
-    unset = [name for name, value in report.parameters if not value]
-    for code, names in (("html.parameters", set_), ("html.unset", unset)):
-        if names:
-            yield say(message(code, names=", ".join(names)), language)
+    """Yield the evidence's root hash, and what made the report when."""
     if report.root:
         yield say(message("html.root", root=report.root), language)
     yield say(message("html.made", version=__version__, at=report.generated_at), language)

@@ -7,12 +7,12 @@ failure; what nobody has decided is skipped with its verdict, so that it never l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from swaudit.model.report import Report
 from swaudit.model.status import Level, Status
-from swaudit.report.page import Row, page
+from swaudit.report.page import Page, Row, page
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SKIPPED = frozenset(
@@ -36,13 +36,23 @@ def to_junit(report: Report, language: str) -> bytes:
             root, "testsuite", {"name": chapter, "timestamp": report.generated_at, **_counts(rows)}
         )
         properties = ElementTree.SubElement(suite, "properties")
-        shown = {"name": "personal_data", "value": "shown" if report.shows_pii else "masked"}
-        ElementTree.SubElement(properties, "property", shown)
+        for name, value in _properties(report, told, whole=chapter == told.chapters[0][0]):
+            ElementTree.SubElement(properties, "property", {"name": name, "value": value})
         for row in rows:
             _case(suite, row, report.ruleset)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     return f"{_DECLARATION}{text}\n".encode()
+
+
+def _properties(report: Report, told: Page, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield what the verdicts rest on, once as a `whole`: only a suite has a place for it."""
+    yield "personal_data", "shown" if report.shows_pii else "masked"
+    yield "ruleset", told.ruleset
+    yield "dates", told.dates
+    for section in told.basis if whole else ():
+        for at, line in enumerate(section.lines, start=1):
+            yield f"{section.title} {at}", line.text
 
 
 def _case(suite: ElementTree.Element, row: Row, ruleset: str) -> None:

@@ -52,6 +52,8 @@ def to_json(report: Report, language: str) -> Json:
             "id": report.ruleset,
             "version": report.ruleset_version,
             "title": report.ruleset_title,
+            "digest": report.ruleset_digest,
+            "shipped": report.ruleset_shipped,
             "sources": dict(report.sources),
             "parameters": dict(report.parameters),
             "readings": _readings_met(report.findings),

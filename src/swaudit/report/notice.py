@@ -14,13 +14,13 @@ from swaudit.model.report import Cell, Finding, Report
 from swaudit.model.status import Level, Status
 from swaudit.report.docx_page import to_bytes
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_list,
     add_signatures,
     add_warning,
     new_paper,
     opening,
-    seal,
     source,
 )
 from swaudit.report.rule_words import ABSENT, counted, required
@@ -38,7 +38,7 @@ def to_docx(report: Report, language: str) -> bytes:
     failed = [one for one in binding if one.status is Status.FAIL]
     document = new_paper("notice", report, language)
     add_warning(document, report, language)
-    add_facts(document, iter((*opening(report, language), *seal(report, language))))
+    add_facts(document, opening(report, language))
     said = message("paper.notice.asked" if failed else "paper.notice.none", n=len(failed))
     document.add_paragraph(tell(said, language)).paragraph_format.space_before = 120_000
     if failed:
@@ -59,6 +59,7 @@ def to_docx(report: Report, language: str) -> bytes:
         )
         left = message("paper.notice.undecided", n=undecided.total(), states=states)
         document.add_paragraph(tell(left, language)).paragraph_format.space_before = 120_000
+    add_basis(document, report, language)
     add_signatures(document, ("issuer", "received_by"), language)
     return to_bytes(document)
 

@@ -21,6 +21,8 @@ from swaudit.report import score_words
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
+JUDGEMENT_STATES = ("in_force", "expired", "stale", "superseded", "later")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -59,7 +61,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """All that a reader is told of one audit, in reading order."""
+    """All that a reader is told of one audit, in reading order.
+
+    `basis` is what the verdicts rest on beside the evidence: people's decisions, the readings that
+    were settled, the parameters.
+    """
 
     station: str
     ruleset: str
@@ -68,6 +74,7 @@ class Page:
     next_steps: tuple[str, ...]
     chapters: tuple[tuple[str, tuple[Row, ...]], ...]
     sections: tuple[Section, ...]
+    basis: tuple[Section, ...]
     verdicts: tuple[tuple[Status, str, int], ...]
 
 
@@ -77,10 +84,11 @@ def page(report: Report, language: str) -> Page:
         station=visible(report.station.name or report.station.id),
         ruleset=say(
             message(
-                "report.ruleset",
+                "report.ruleset" if report.ruleset_shipped else "report.ruleset_own",
                 title=report.ruleset_title,
                 id=report.ruleset,
                 version=report.ruleset_version,
+                digest=report.ruleset_digest,
             ),
             language,
         ),
@@ -89,6 +97,7 @@ def page(report: Report, language: str) -> Page:
         next_steps=tuple(say(step, language) for step in report.next_steps),
         chapters=tuple(_chapters(report, language)),
         sections=tuple(section for section in _sections(report, language) if section.lines),
+        basis=tuple(section for section in _basis(report, language) if section.lines),
         verdicts=tuple(_verdicts(report, language)),
     )
 
@@ -130,7 +139,7 @@ def _health(report: Report, language: str) -> Iterator[tuple[str, str]]:
         )
     if report.judgements:
         states = Counter(one.state for one in report.judgements)
-        counts = {state: states[state] for state in ("in_force", "expired", "stale", "later")}
+        counts = {state: states[state] for state in JUDGEMENT_STATES}
         told["judgements"] = message("report.health.judgements_are", **counts)
     if report.shows_pii:
         told["pii"] = message("report.health.pii_is")
@@ -215,9 +224,6 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
         )
         yield _section(title, problems, language)
     yield _section("report.since", _since(report, language), language)
-    yield _section("report.judgements", _judgements(report, language), language)
-    agreed = (Line(*score_words.settled(one, language)) for one in report.settled)
-    yield _section("report.readings_settled", agreed, language)
 
 
 def _records(report: Report, language: str, counts: Counts) -> Section:
@@ -230,6 +236,15 @@ def _records(report: Report, language: str, counts: Counts) -> Section:
         if record.counts is counts
     )
     return _section(f"report.records.{counts}", lines, language)
+
+
+def _basis(report: Report, language: str) -> Iterator[Section]:
+    yield _section("report.judgements", _judgements(report, language), language)
+    agreed = (Line(*score_words.settled(one, language)) for one in report.settled)
+    yield _section("report.readings_settled", agreed, language)
+    unset = word("report.unset", language)
+    values = (Line(visible(name), visible(value) or unset) for name, value in report.parameters)
+    yield _section("report.parameters", values, language)
 
 
 def _since(report: Report, language: str) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from swaudit import __version__
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Status
-from swaudit.report import score_words
 from swaudit.report.docx_page import (
     WIDTH,
     add_row,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 _FACTS = (3.2, WIDTH - 3.2)
+_NAMED = 40
+"""Decisions (or readings, or parameters) named on a paper; the report itself names all."""
 _SIGNED = (5.0, 7.0, 5.0)
 Fact = tuple[str, str]
 """What is told, and the words for it: a line to a paragraph."""
@@ -57,28 +59,28 @@ def opening(report: Report, language: str) -> Iterator[Fact]:
 
 
 def basis(report: Report, language: str) -> Iterator[Fact]:
-    """Yield what the verdicts rest on: parameters, readings, judgements, the evidence's seal."""
-    parameters = [
-        visible(f"{name} = {value}") if value else say(message("paper.unset", name=name), language)
-        for name, value in report.parameters
-    ]
-    readings = ["  ".join(score_words.settled(one, language)) for one in report.settled]
-    disputed = sum(finding.status is Status.RULING_NEEDED for finding in report.findings)
-    if disputed:
-        readings.append(tell(message("paper.readings_open", n=disputed), language))
-    states = Counter(judgement.state for judgement in report.judgements)
-    judgements = [
-        tell(
-            message("report.titled", title=word(f"report.judgement.{state}", language), n=n),
-            language,
-        )
-        for state, n in states.items()
-    ]
-    none = word("sheet.nothing", language)
-    yield word("paper.parameters", language), "\n".join(parameters) or none
-    yield word("paper.readings", language), "\n".join(readings) or none
-    yield word("report.judgements", language), "\n".join(judgements) or none
+    """Yield what the verdicts rest on: judgements in force, readings, parameters, the seal."""
+    standing = tuple(one for one in report.judgements if one.state == "in_force")
+    told = page(replace(report, judgements=standing), language)
+    for section in told.basis:
+        lines = [line.text for line in section.lines[:_NAMED]]
+        if more := len(section.lines) - len(lines):
+            lines.append(tell(message("paper.more", n=more), language))
+        yield section.title, "\n".join(lines)
+    fallen = Counter(one.state for one in report.judgements if one.state != "in_force")
+    for state, n in fallen.items():
+        title = word(f"report.judgement.{state}", language)
+        yield word("paper.not_in_force", language), f"{title} {n}"
+    if disputed := sum(finding.status is Status.RULING_NEEDED for finding in report.findings):
+        said = message("paper.readings_open", n=disputed)
+        yield word("paper.readings", language), tell(said, language)
     yield from seal(report, language)
+
+
+def add_basis(document: Document, report: Report, language: str) -> None:
+    """Add what the verdicts rest on, under a heading."""
+    document.add_heading(word("paper.basis", language), 1)
+    add_facts(document, basis(report, language))
 
 
 def seal(report: Report, language: str) -> Iterator[Fact]:

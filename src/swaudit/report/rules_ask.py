@@ -30,7 +30,7 @@ _HEAD = frozenset(
     )
 )
 _EACH = frozenset({"rows", "where", "active", "pick", "due", "assert_"})
-_FILES = frozenset({"kinds", "where", "fields", "signed", "words", "expect"})
+_FILES = frozenset({"kinds", "where", "fields", "signed", "words", "lengths", "expect"})
 _UNIQUE = frozenset({"rows", "where", "keys", "spans"})
 
 
@@ -111,6 +111,8 @@ def _files(files: Files, words: Phrases) -> Iterator[Line]:
         yield Line(words.say("signed", people="、".join(files.signed)))
     if files.words:
         yield Line(words.say("words", bounds=words.bounds(files.words)))
+    for name, bounds in files.lengths.items():
+        yield Line(words.say("length", field=name, bounds=words.bounds(bounds)))
     yield from words.selection(Selection(where=files.where))
     yield from map(Line, untold(files, _FILES))
 

@@ -2,91 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from swaudit.audit.sampling import Draw
 from swaudit.model.message import message, tell, word
-from swaudit.model.report import RecordVerdict, Report
+from swaudit.model.report import Report
 from swaudit.report.sheets import Column, Sheet, to_workbook
 from swaudit.report.words import say, visible
 
 RESULTS = ("confirmed", "denied", "not_reached")
 _WIDTHS = {
-    "no": 5, "what": 34, "day": 12, "domain": 14, "workers": 14, "people": 26, "result": 12,
-    "by": 12, "on": 12, "remark": 30, "record": 26, "digest": 18,
+    "no": 5, "station": 20, "what": 34, "day": 12, "domain": 14, "workers": 14, "people": 26,
+    "result": 12, "by": 12, "on": 12, "remark": 30, "record": 26, "digest": 18, "month": 12,
+    "drawn": 12, "there": 12, "name": 24, "ruleset": 24, "as_of": 12, "root": 68,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a station's part of the draw rests on; `station` is what it is called in the draw."""
+
+    station: str
+    name: str
+    ruleset: str
+    as_of: str
+    root: str
+
+    @classmethod
+    def of(cls, report: Report, station: str) -> Basis:
+        """Return what a report says of itself."""
+        name = report.station.name or report.station.id
+        ruleset = f"{report.ruleset} {report.ruleset_version}"
+        return cls(station, name, ruleset, report.as_of, report.root)
+
+
+@dataclass(frozen=True)
 class Sample:
-    """A draw as it is told: its size and seed, its records, and the strata in words and numbers."""
+    """A draw with its size and seed, and what it rests on."""
 
     size: int
     seed: int
-    records: tuple[RecordVerdict, ...]
-    strata: tuple[tuple[str, str, int, int], ...]
-    population: int
+    draw: Draw
+    bases: tuple[Basis, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether it is of several stations."""
+        return len(self.bases) > 1
 
 
-def to_form(
-    sample: Sample,
-    report: Report,
-    people: Callable[[RecordVerdict], tuple[str, ...]],
-    language: str,
-) -> bytes:
-    """Return the form as an .xlsx workbook; `people` are those who can be asked about a record."""
+def to_form(sample: Sample, language: str) -> bytes:
+    """Return the form as an .xlsx workbook: what to check, the strata, and what it rests on."""
     rows = [
         (
             at,
-            visible(record.label or record.record),
-            record.day,
-            visible(record.domain),
-            visible("、".join(record.workers)),
-            visible("\n".join(people(record))),
+            visible(one.stratum[0]),
+            visible(one.shown.label or one.shown.record),
+            one.shown.day,
+            visible(one.shown.domain),
+            visible("、".join(one.shown.workers)),
+            visible("\n".join(one.people_shown)),
             None,
             None,
             None,
             None,
-            visible(record.record),
-            record.digest,
+            visible(one.shown.record),
+            one.shown.digest,
         )
-        for at, record in enumerate(sample.records, start=1)
+        for at, one in enumerate(sample.draw.drawn, start=1)
     ]
-    results = tuple(word(f"sample.result.{code}", language) for code in RESULTS)
-    columns = [
-        Column(word(f"sample.column.{code}", language), width, results if code == "result" else ())
-        for code, width in _WIDTHS.items()
+    strata = [
+        (visible(station), visible(domain), month, drawn, there)
+        for (station, domain, month), drawn, there in sample.draw.strata
     ]
-    above = (visible(report.station.name or report.station.id), *about(sample, report, language))
-    form = Sheet(word("sample.form", language), columns, rows, above)
-    strata = Sheet(
-        word("sample.strata", language),
-        [
-            Column(word(f"sample.column.{code}", language), 16)
-            for code in ("domain", "month", "drawn", "there")
-        ],
-        [(visible(domain), month, drawn, there) for domain, month, drawn, there in sample.strata],
+    bases = [
+        tuple(map(visible, (one.station, one.name, one.ruleset, one.as_of, one.root)))
+        for one in sample.bases
+    ]
+    form = (
+        "no", "station", "what", "day", "domain", "workers", "people", "result", "by", "on",
+        "remark", "record", "digest",
+    )  # fmt: skip
+    return to_workbook(
+        (
+            _sheet("form", form, rows, language, above=about(sample, language)),
+            _sheet("strata", ("station", "domain", "month", "drawn", "there"), strata, language),
+            _sheet("bases", ("station", "name", "ruleset", "as_of", "root"), bases, language),
+        )
     )
-    return to_workbook((form, strata))
 
 
-def about(sample: Sample, report: Report, language: str) -> tuple[str, ...]:
-    """Return how the sample was drawn and whether names and phones are shown, in sentences."""
+def to_contacts(sample: Sample, language: str) -> bytes:
+    """Return who can be asked about each record of the form, by its number: names and phones."""
+    rows = [
+        (at, visible(one.stratum[0]), visible("\n".join(one.people)))
+        for at, one in enumerate(sample.draw.drawn, start=1)
+    ]
+    above = (say(message("sample.shown"), language),)
+    return to_workbook(
+        (_sheet("contacts", ("no", "station", "people"), rows, language, above=above),)
+    )
+
+
+def about(sample: Sample, language: str) -> tuple[str, ...]:
+    """Return whose records were drawn and how, in sentences."""
+    names = word("report.listed", language).join(visible(one.name) for one in sample.bases[:3])
+    stations = message("sample.stations", n=len(sample.bases), names=names)
     drawn = message(
-        "sample.drawn", n=len(sample.records), of=sample.population, size=sample.size,
+        "sample.drawn", n=len(sample.draw.drawn), of=sample.draw.population, size=sample.size,
         seed=sample.seed,
     )  # fmt: skip
-    ruled = message(
-        "sample.about", id=report.ruleset, version=report.ruleset_version, as_of=report.as_of,
-        root=report.root,
-    )  # fmt: skip
-    pii = message("sample.shown" if report.shows_pii else "sample.masked")
-    return tuple(say(said, language) for said in (drawn, ruled, pii))
+    whose = say(stations, language) if len(sample.bases) > 3 else names
+    return whose, *(say(said, language) for said in (drawn, message("sample.masked")))
 
 
-def lines(sample: Sample, report: Report, language: str) -> list[str]:
+def lines(sample: Sample, language: str) -> list[str]:
     """Return the sample as lines for a terminal."""
-    told = list(about(sample, report, language))
-    for at, record in enumerate(sample.records, start=1):
-        told.append(f"{at:>4}. {visible(record.label or record.record)}  {visible(record.record)}")
-    return [*told, *([tell(message("sample.empty"), language)] * (not sample.records))]
+    told = list(about(sample, language))
+    for at, one in enumerate(sample.draw.drawn, start=1):
+        parts = (one.stratum[0], one.shown.label or one.shown.record, one.shown.record)
+        told.append(f"{at:>4}. " + "  ".join(visible(part) for part in parts if part))
+    return [*told, *([tell(message("sample.empty"), language)] * (not sample.draw.drawn))]
+
+
+def _sheet(
+    code: str,
+    names: Sequence[str],
+    rows: Sequence[Sequence[str | int | None]],
+    language: str,
+    above: Sequence[str] = (),
+) -> Sheet:
+    """Return a sheet; the column of stations is left out where there is but one."""
+    kept = [
+        at for at, name in enumerate(names) if name != "station" or any(row[at] for row in rows)
+    ]
+    results = tuple(word(f"sample.result.{result}", language) for result in RESULTS)
+    columns = [
+        Column(
+            word(f"sample.column.{names[at]}", language),
+            _WIDTHS[names[at]],
+            results if names[at] == "result" else (),
+        )
+        for at in kept
+    ]
+    shown = [tuple(row[at] for at in kept) for row in rows]
+    return Sheet(word(f"sample.{code}", language), columns, shown, above)

@@ -17,7 +17,7 @@ from swaudit.report.docx_page import (
     write,
 )
 from swaudit.report.page import page
-from swaudit.report.paper import add_signatures, add_warning, heads, new_paper, seal
+from swaudit.report.paper import add_basis, add_signatures, add_warning, basis, heads, new_paper
 from swaudit.report.self_check import Amount, Line, annexes
 from swaudit.report.sheets import COLOURS, Column, Sheet, Value, to_workbook
 from swaudit.report.words import number
@@ -54,10 +54,13 @@ def to_xlsx(report: Report, language: str) -> bytes:
     columns = [Column(title, width) for title, width in zip(titles, (*_WIDTHS, 28), strict=True)]
     quick = [word("paper.quick", language)] if report.quick else []
     above = [f"{told.station}  {word('paper.self_check', language)}", told.ruleset, told.dates]
-    above += [*quick, *(f"{name}  {said}" for name, said in seal(report, language))]
+    above += quick
     day = word("paper.blank_date", language)
     parties = (word(f"paper.party.{party}", language) for party in ("filled_by", "head"))
     below = [f"{party}  ＿＿＿＿＿＿＿＿  {day}" for party in parties]
+    below += [
+        f"{name}  {line}" for name, said in basis(report, language) for line in said.split("\n")
+    ]
     title = word("paper.self_check", language)
     return to_workbook([Sheet(title, columns, rows, above, tuple(fills), below)])
 
@@ -77,8 +80,7 @@ def to_docx(report: Report, language: str) -> bytes:
         for place in annex.places:
             for line in place.lines:
                 _add(table, place.at, line)
-    for name, said in seal(report, language):
-        document.add_paragraph(f"{name}  {said}", SMALL)
+    add_basis(document, report, language)
     add_signatures(document, ("filled_by", "head"), language)
     return to_bytes(document)
 

@@ -9,13 +9,13 @@ from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
 from swaudit.report.docx_page import to_bytes
 from swaudit.report.paper import (
+    add_basis,
     add_facts,
     add_list,
     add_signatures,
     add_warning,
     new_paper,
     opening,
-    seal,
     source,
 )
 from swaudit.report.words import number, say, visible
@@ -33,7 +33,7 @@ def to_docx(report: Report, language: str) -> bytes:
     """Return the form as a .docx file."""
     document = new_paper("site_check", report, language)
     add_warning(document, report, language)
-    add_facts(document, iter((*opening(report, language), *seal(report, language))))
+    add_facts(document, opening(report, language))
     document.add_paragraph(word("paper.site.how", language)).paragraph_format.space_before = 120_000
     parts: tuple[_Part, ...] = (
         ("manual", list(_manual(report, language)), _RULES, ("met", "unmet"), 1),
@@ -49,6 +49,7 @@ def to_docx(report: Report, language: str) -> bytes:
             add_list(document, columns, rows, language, ticks=boxes, blank=blank)
     if not any(rows for _, rows, *_ in parts):
         document.add_paragraph(word("paper.site.nothing", language))
+    add_basis(document, report, language)
     add_signatures(document, ("checker", "checker", "present"), language)
     return to_bytes(document)
 

@@ -45,13 +45,15 @@ def wrapped(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` columns (a wide character takes two)."""
     from rich.cells import cell_len, chop_cells
 
-    lines = [""]
+    lines, taken = [""], 0
     for piece in _PIECE.findall(text):
-        if cell_len(lines[-1] + piece.rstrip()) <= width:
+        if taken + cell_len(piece.rstrip()) <= width:
             lines[-1] += piece
-        elif cell_len(piece) <= width:
+            taken += cell_len(piece)
+            continue
+        if cell_len(piece) <= width:
             lines.append(piece.lstrip())
         else:
-            head, *rest = chop_cells(lines[-1] + piece, width)
-            lines[-1:] = [head, *rest]
+            lines[-1:] = chop_cells(lines[-1] + piece, width)
+        taken = cell_len(lines[-1])
     return [line.rstrip() for line in lines]

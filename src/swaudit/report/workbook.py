@@ -50,10 +50,10 @@ def _overview(report: Report, told: Page, language: str) -> Sheet:
     for score in report.scores:
         rows.append((score_words.title(score, language), ""))
         rows += score_words.lines(score, language)
-    rows += [score_words.settled(one, language) for one in report.settled]
     rows += [
-        (word("sheet.parameter", language), visible(f"{name} = {value or '？'}"))
-        for name, value in report.parameters
+        (section.title if not at else "", line.text)
+        for section in told.basis
+        for at, line in enumerate(section.lines)
     ]
     if report.root:
         rows.append((word("sheet.root", language), report.root))

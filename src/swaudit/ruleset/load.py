@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from swaudit.evidence.worklog import BASE_FORMS, Worklog
+from swaudit.evidence.worklog import BASE_FORMS, DocumentKind, Worklog
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec, base_tables, extend_tables
-from swaudit.query.names import Names
+from swaudit.query.names import Names, Places
 from swaudit.ruleset.errors import NOWHERE, Mark, Problem, RulesetError, did_you_mean
 from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, text, variants
+from swaudit.ruleset.forms import read_forms, with_asked
 from swaudit.ruleset.rule import variant_of
 from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
-from swaudit.ruleset.source import Entries, locate, read_yaml, refused
+from swaudit.ruleset.source import Entries, locate, plain, read_yaml, refused
 from swaudit.ruleset.validate import EXPANDED, validated
 
 FILE_NAME = "ruleset.yaml"
+
+_DIGITS = 12
 
 
 @dataclass
 class _Draft:
     """A ruleset while it is put together: the parents' heads first, rules by id in order.
 
-    `rules` are as overlaid so far, `made` as they were written or made from a template.
+    `rules` are as overlaid so far, `made` as they were written or made from a template; `told` is
+    what each file says, comments and the order of keys aside.
     """
 
     heads: list[RulesetHead] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     rules: dict[str, Entries] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
+    documents: dict[str, DocumentKind] = field(default_factory=dict)
 
 
 def rulesets_folder() -> Path:
@@ -122,6 +130,11 @@ def _read(path: Path, draft: _Draft, above: tuple[Path, ...]) -> None:
             raise RulesetError([Problem(at, said, did_you_mean(removal.rule, tuple(draft.rules)))])
     draft.heads.append(head)
     draft.files.append(path)
+    draft.told.append(json.dumps(plain(tree), ensure_ascii=False, sort_keys=True))
+    for one in read_forms(tree, head.forms, (path.parent, rulesets_folder())):
+        draft.told.append(one.canonical)
+        draft.documents |= one.documents
+    draft.documents |= head.documents
     _check_settled(tree, draft)
     _add_rules(tree, draft)
     _overlay(tree, draft)
@@ -166,12 +179,11 @@ def _build(draft: _Draft) -> Ruleset:
     parameters = {n: spec for head in draft.heads for n, spec in head.parameters.items()}
     readings = {n: reading for head in draft.heads for n, reading in head.readings.items()}
     settled = {n: choice for head in draft.heads for n, choice in head.settle.items()}
-    documents = {n: kind for head in draft.heads for n, kind in head.documents.items()}
     sources = {n: title for head in draft.heads for n, title in head.sources.items()}
     contents = _merged_contents(draft.heads)
     chapters = tuple(dict.fromkeys(c for head in draft.heads for c in head.chapters))
     others = frozenset(name for name, tree in draft.rules.items() if tree.get("score") is None)
-    names = Names(specs, frozenset(parameters), frozenset(documents), {}, others)
+    names = Names(specs, frozenset(parameters), _places(draft.documents), {}, others)
     declared = _Declared(names, sources, chapters, readings, settled)
     rules: list[Rule] = []
     problems: list[Problem] = []
@@ -200,11 +212,13 @@ def _build(draft: _Draft) -> Ruleset:
         readings=readings,
         specs=specs,
         worklog=Worklog(contents=contents),
-        documents=documents,
+        documents=with_asked(draft.documents, (v.body for rule in rules for v in rule.variants)),
         validity=validity[-1] if validity else None,
         rules=tuple(sorted(rules, key=lambda rule: chapters.index(rule.head.chapter))),
         settled=settled,
         files=tuple(draft.files),
+        digest=_digest(draft.told),
+        shipped=all(_is_shipped(file) for file in draft.files),
     )
 
 
@@ -236,7 +250,7 @@ def rewritten(ruleset: Ruleset, rule: Rule, tree: Entries) -> Rule:
     For tools that ask what a change would do without reading the ruleset again.
     """
     others = frozenset(one.head.id for one in ruleset.rules if one.tree.get("score") is None)
-    words = (frozenset(ruleset.parameters), frozenset(ruleset.documents))
+    words = (frozenset(ruleset.parameters), _places(ruleset.documents))
     declared = _Declared(
         Names(ruleset.specs, *words, {}, others),
         ruleset.sources,
@@ -245,6 +259,10 @@ def rewritten(ruleset: Ruleset, rule: Rule, tree: Entries) -> Rule:
         ruleset.settled,
     )
     return _rule(tree, Made(tree, rule.origin, rule.slots), declared)
+
+
+def _places(documents: Mapping[str, DocumentKind]) -> dict[str, Places]:
+    return {name: Places(tuple(one.fields), tuple(one.signed)) for name, one in documents.items()}
 
 
 def _merged_contents(heads: Iterable[RulesetHead]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -268,6 +286,15 @@ def _check_settled(tree: Entries, draft: _Draft) -> None:
             at = locate(tree, ("settle", name, "option"))
             options = "、".join(readings[name].options)
             raise refused(at, "rule.option_unknown", reading=name, options=options)
+
+
+def _is_shipped(file: Path) -> bool:
+    return rulesets_folder().resolve() in file.resolve().parents
+
+
+def _digest(told: Iterable[str]) -> str:
+    every = "\n".join(told).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(every).hexdigest()[:_DIGITS]
 
 
 def _with_lists(spec: TableSpec, domains: Mapping[str, tuple[str, ...]]) -> TableSpec:

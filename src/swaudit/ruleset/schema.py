@@ -14,6 +14,7 @@ from swaudit.evidence.worklog import DocumentKind, Worklog
 from swaudit.model.report import Source
 from swaudit.model.status import Level
 from swaudit.model.tables import Column, TableSpec
+from swaudit.query.civil import Day
 from swaudit.query.grammar import Active, Condition, Node, Words
 from swaudit.query.intervals import Parameter
 from swaudit.query.periods import Every
@@ -149,7 +150,7 @@ class Agreement(Node):
 
     who: str = Field(pattern=r"\S")
     document: str = Field(pattern=r"\S")
-    date: date
+    date: Day
 
 
 class ParameterSpec(Node):
@@ -219,7 +220,8 @@ class RulesetHead(Node):
     """A ruleset file without its rules and templates, which are expanded first.
 
     `domains` are the values of every column 领域, each with other words for it; `chapters` the
-    headings a report is arranged under, in the order of the source document.
+    headings a report is arranged under, in the order of the source document; `forms` the files of
+    forms whose documents it takes over, by name.
     """
 
     swaudit: Literal[1]
@@ -229,14 +231,15 @@ class RulesetHead(Node):
     extends: Extends | None = None
     sources: Mapping[str, str] = {}
     chapters: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     parameters: Mapping[str, ParameterSpec] = {}
     readings: Mapping[str, Reading] = {}
     settle: Mapping[str, Settlement] = {}
     tables: Mapping[str, TableSpec] = {}
     domains: Mapping[str, tuple[str, ...]] = {}
     contents: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    forms: Words = ()
     documents: Mapping[str, DocumentKind] = {}
     validity: Validity | None = None
     remove: tuple[Removal, ...] = ()
@@ -246,7 +249,8 @@ class RulesetHead(Node):
 class Ruleset:
     """A ruleset ready to audit with: everything it extends, templates and overlays worked in.
 
-    `files` are those it was read from, its own last.
+    `files` are those it was read from, its own last, and `digest` is what they say as 12 hex digits
+    (comments and the order of keys aside); `shipped` tells that all of them came with swaudit.
     """
 
     id: str
@@ -264,6 +268,8 @@ class Ruleset:
     rules: tuple[Rule, ...]
     settled: Mapping[str, Settlement] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    digest: str = ""
+    shipped: bool = False
 
     def values(self) -> dict[str, str | None]:
         """Return the parameters' values as text; None where unset."""

@@ -17,17 +17,32 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Ink:
+    """How letters look beside what is behind them.
+
+    `light` when most of their row is darker than they are; `shadow` is the brightness close around
+    them as a share of that behind them: below 1 where light letters stand in a camera's shadow,
+    above where they shine into what is around; 1 for all letters that are no lighter.
+    """
+
+    light: bool
+    shadow: float
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of text in a picture.
 
     `score` 0..1; `box` (left, top, right, bottom) in fractions of the picture; `tilt` the angle of
-    its baseline in degrees, 0 when it runs level, as everything a camera draws does.
+    its baseline in degrees, 0 when it runs level, as everything a camera draws does; `ink` None
+    where it was not or could not be measured.
     """
 
     text: str
     score: float
     box: Box
     tilt: float = 0.0
+    ink: Ink | None = None
 
     @property
     def height(self) -> float:

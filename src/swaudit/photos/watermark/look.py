@@ -25,6 +25,7 @@ from PIL import Image
 
 from swaudit.model.photo import Watermark
 from swaudit.photos.watermark.decide import branded, stamp_lines
+from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
 from swaudit.photos.watermark.parse import parse
@@ -92,7 +93,8 @@ def _read(picture: Image.Image, found: Iterable[Spot]) -> list[Line]:
         row = picture.crop((int(left), int(top), math.ceil(right), math.ceil(bottom)))
         text, score = recognise(_pixels(row))
         if score >= SURE and text.strip():
-            lines.append(Line(text, round(score, 3), spot.box, spot.tilt))
+            ink = ink_of(picture, spot.box)
+            lines.append(Line(text, round(score, 3), spot.box, spot.tilt, ink))
     return lines
 
 

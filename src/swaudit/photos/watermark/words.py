@@ -32,7 +32,11 @@ CLOCK_ALONE = re.compile(
 # The apostrophe of '26 03 05 in LED digits is read as a digit.
 LED_DATE = re.compile(r"[01\W]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.]*(0[1-9]|[12]\d|3[01])")
 WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日天](?!边|末|年|岁)")
-WEATHER = re.compile(r"(?:晴|阴|多云|[雨雪风雾霾])?\s*-?\d{1,2}\s*°+\s*C|天\W*气\W*:|^气:")
+# The sign of degrees is easily lost.
+WEATHER = re.compile(
+    r"(?:晴|阴|多云|[雨雪风雾霾])?\s*-?\d{1,2}\s*°+\s*C|(?:晴|阴|多云|[小中大暴阵][雨雪])\s*-?\d{1,2}\W*$"
+    r"|天\W*气\W*:|^气:"
+)
 
 LABEL = re.compile(r"^\W*(?P<label>(?:[\u4e00-\u9fff]\W{0,3}?){1,6}?)\s*[:=]\s*(?P<value>.*)$")
 TIME_LABELS = {"时间", "拍摄时间", "打卡时间", "当前时间", "日期", "拍摄日期"}
@@ -46,12 +50,16 @@ BRAND = re.compile(
     r"|不可篡改|防伪|已验证|相机已|钉钉"
 )
 CAMERA_ONLY = re.compile(r"[经纬]\s*度|坐\s*标|海\s*拔|GCJ-?02|WGS-?84|打卡")
+TITLE = re.compile(
+    r"(?:工程|现场|施工|打卡|会议|到访|巡查|走访|拜访|考勤|值班|巡检|执勤)记录|外勤打卡|班前教育"
+    r"|执勤巡逻|治安巡查|安全检查|入户走访"
+)
 CODE = re.compile(r"防\W*伪\W*码?\W*(?P<code>[A-Z0-9](?:\s?[A-Z0-9]){5,19})")
 
 _LABEL_ENDS = {"间": "时间", "点": "地点", "址": "地址"}
 # OCR writes the older form of these where the font's strokes are close.
 _OLDER_FORMS = str.maketrans(
-    "溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
+    "內溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "内温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
 )
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 

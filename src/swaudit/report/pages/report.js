@@ -38,15 +38,26 @@
   // Decisions leave the page as a file (a JSON text is YAML), which `swaudit review --import` takes.
   const asks = [...document.querySelectorAll(".ask")].map((box) => ({
     target: JSON.parse(box.dataset.ask),
-    choice: box.querySelector("select"),
-    why: box.querySelector("input"),
+    choice: box.querySelector(".choice"),
+    why: box.querySelector(".reason"),
   }));
+  // Points may lie in certain stretches only: 0, 2, and anything from 3 to 5.
+  function fits({ choice }) {
+    const given = choice.value.trim();
+    if (!given || !choice.dataset.points) return true;
+    return /^-?\d+(\.\d+)?$/.test(given)
+      && JSON.parse(choice.dataset.points).some(([low, high]) => low <= Number(given) && Number(given) <= high);
+  }
+
   const by = document.getElementById("by");
   const download = document.getElementById("download");
 
   function settle() {
-    for (const ask of asks) ask.why.required = Boolean(ask.choice.value);
-    const chosen = asks.filter((ask) => ask.choice.value && ask.why.value.trim());
+    for (const ask of asks) {
+      ask.why.required = Boolean(ask.choice.value.trim());
+      ask.choice.setCustomValidity(fits(ask) ? "" : ask.choice.placeholder);
+    }
+    const chosen = asks.filter((ask) => ask.choice.value.trim() && fits(ask) && ask.why.value.trim());
     by.required = chosen.length > 0;
     download.disabled = !chosen.length || !by.value.trim();
     document.getElementById("decided").value = `${chosen.length} / ${asks.length}`;
@@ -58,7 +69,8 @@
       timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit",
     }).format(new Date());
     const entries = settle().map(({ target, choice, why }) => ({
-      ...target, verdict: choice.value, by: by.value.trim(), date, why: why.value.trim(),
+      ...target, [choice.dataset.points ? "points" : "verdict"]: choice.value.trim(),
+      by: by.value.trim(), date, why: why.value.trim(),
     }));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(entries, null, 1)], { type: "application/yaml" }));

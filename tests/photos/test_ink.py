@@ -1,0 +1,62 @@
+"""Letters drawn over a picture and letters in it, told apart by their surroundings."""
+
+import random
+
+import pytest
+from bench.stamped.hanging import hung, written
+from examples.studio.stamps import Canvas, laid
+from PIL import Image, ImageFont
+from tests.photos.drawing import scene
+
+from swaudit.photos.watermark.decide import SHADOWED
+from swaudit.photos.watermark.ink import ink_of
+
+TEXT = "2026-03-05 14:30"
+GROUNDS = {
+    "scene": scene(3),
+    "red": Image.new("RGB", (960, 1280), (196, 24, 32)),
+    "yellow": Image.new("RGB", (960, 1280), (232, 226, 30)),
+    "sky": Image.new("RGB", (960, 1280), (70, 140, 232)),
+}
+
+
+def face(size):
+    return ImageFont.load_default(size)
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS.keys())
+def test_a_cameras_letters_stand_in_their_shadow(ground):
+    canvas = Canvas(ground.size, face)
+    canvas.text(30, 900, TEXT, 28)
+    box = canvas.over.getbbox()
+    ink = ink_of(laid(ground, canvas), _share(box, ground.size))
+    assert ink.shadow < SHADOWED
+
+
+@pytest.mark.parametrize(
+    ("paper", "letters", "light"),
+    [
+        ((245, 246, 248), (20, 20, 20), False),
+        ((20, 60, 150), (255, 255, 255), True),
+        ((190, 30, 35), (255, 225, 90), True),
+        ((24, 60, 48), (238, 238, 230), True),
+    ],
+    ids=["whiteboard", "slide", "banner", "blackboard"],
+)
+def test_letters_of_a_board_do_not(paper, letters, light):
+    rng = random.Random(1)
+    board = written([(TEXT, 1.0)], face, rng, paper=paper, ink=letters)
+    shown = hung(scene(3), board, rng, wide=0.6, at=(0.4, 0.9), tilt=0.0)
+    tall = 0.6 * 960 / board.width * board.height
+    box = (0.15, 0.9 - 0.3 * tall / 1280, 0.65, 0.9 + 0.3 * tall / 1280)
+    ink = ink_of(shown, box)
+    assert ink.shadow > SHADOWED
+    assert ink.light == light
+
+
+def test_nothing_is_said_of_a_row_without_letters():
+    assert ink_of(Image.new("RGB", (200, 200), "gray"), (0.1, 0.5, 0.6, 0.6)) is None
+
+
+def _share(box, size):
+    return tuple(edge / size[at % 2] for at, edge in enumerate(box))
