@@ -10,9 +10,10 @@ from tests.support.papers import board, call, form, scanned, shot
 from swaudit.ground.sandbox import file_sha256
 from swaudit.ground.store import Store
 from swaudit.model.photo import PhotoFacts, Watermark
+from swaudit.photos.candidates import MOST_PARTNERS
 from swaudit.photos.fingerprint import fingerprint
 from swaudit.photos.hashes import pixel_hash
-from swaudit.photos.reuse import Sources, pairs
+from swaudit.photos.reuse import Sources, crowded, pairs
 from swaudit.photos.side_by_side import side_by_side
 
 
@@ -179,3 +180,16 @@ def test_the_pair_is_shown_as_a_picture(folder):
 
 def test_no_photos_no_pairs(folder):
     assert folder.pairs() == ()
+
+
+def test_what_is_like_too_many_others_is_named(folder):
+    rng = random.Random(11)
+    for index in range(MOST_PARTNERS + 2):
+        folder.put(f"{index:02d}.png", form(7, rng))
+    folder.put("other.jpg", thing(1))
+    few = {name: folder.photos[name] for name in ("00.png", "01.png", "other.jpg")}
+    with Store(folder.root / "facts.sqlite") as store:
+        assert crowded(few, Sources({}, store)) == ()
+        named = set(crowded(folder.photos, Sources({}, store)))
+    assert named
+    assert named <= set(folder.photos) - {"other.jpg"}
