@@ -9,6 +9,8 @@ import pytest
 
 from swaudit.audit.pipeline import AuditRequest, UsageError, audit, examine_folder
 from swaudit.model.status import Counts, Status
+from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.source import plain
 
 PHOTOS = Path(__file__).parents[2] / "examples/hulunbuir/station/04_服务记录"
 # A photo of the example and the day its stamp shows.
@@ -73,6 +75,21 @@ def test_monthly_quotas_are_answered_from_worklog_and_photos_alone(worklog_alone
     assert undecided["h5-groups"] is Status.OPEN
 
 
+def test_every_monthly_quota_is_answered_but_those_of_the_project_to_be_chosen(worklog_alone):
+    _, report = worklog_alone
+    monthly = {
+        rule.head.id
+        for rule in load_ruleset("zhalainuoer-2026").rules
+        if (body := plain(rule.tree)).get("every") == "month"
+        and body.get("measure", {}).get("count") in ("服务记录", "活动", "个案节次", "小组节次")
+    }
+    assert len(monthly) > 12
+    status = {one.rule: one.status for one in report.findings if one.rule in monthly}
+    assert status.keys() == monthly
+    unanswered = {name for name, said in status.items() if said is Status.UNDETERMINED}
+    assert unanswered == {"h8-policy", "h8-care", "h8-visits"}  # 自选项目 is named in 站点信息
+
+
 def test_each_record_is_counted_pending_or_refused_with_its_reason(worklog_alone):
     _, report = worklog_alone
     got = {v.label.split()[0]: (v.counts, v.reason and v.reason.code) for v in report.records}
@@ -83,6 +100,29 @@ def test_each_record_is_counted_pending_or_refused_with_its_reason(worklog_alone
         "工作流水!5": (Counts.REFUSED, "record.no_photo"),
         "工作流水!6": (Counts.REFUSED, "record.no_photo"),
     }
+
+
+def test_the_report_says_where_each_row_stands_that_a_rule_names(worklog_alone):
+    _, report = worklog_alone
+    places = {row.record: (row.file, row.sheet, row.row) for row in report.rows}
+    (care,) = (one for one in report.findings if one.rule == "h5-care")
+    named = {one.label.split()[0]: one.record for one in (*care.refused, *care.pending)}
+    assert {label: places[record] for label, record in named.items()} == {
+        f"工作流水!{row}": ("台账.xlsx", "工作流水", row) for row in (3, 4)
+    }
+    assert set(evidence(care)) <= set(places)
+
+
+def test_each_photo_of_a_record_is_known_by_its_hash(worklog_alone):
+    _, report = worklog_alone
+    hashes = {path: facts.sha256 for path, facts in report.photos}
+    assert len(hashes) == 2
+    for one in report.records:
+        assert one.sha256 == tuple(hashes[path] for path in one.photos)
+
+
+def evidence(finding):
+    return [record for one in finding.breakdown for record in one.evidence]
 
 
 def test_nothing_is_left_aside_in_silence(worklog_alone):

@@ -222,6 +222,29 @@ def test_a_contested_photo_is_pending():
     assert set(verdicts.values()) == {(Counts.PENDING, "record.contested")}
 
 
+def test_what_a_person_refused_claims_no_photo_any_more():
+    links = [Link(f"服务记录/r{n}", "p.jpg", "path", contested=True) for n in (1, 2, 3)]
+    rows = [record(n, hours=None) for n in (1, 2, 3)]
+    one = ruling("record", "服务记录/r1", "不认定")
+    verdicts, _ = judged(rows, {"p.jpg": photo()}, links, decisions=[one])
+    assert verdicts["r2"] == verdicts["r3"] == (Counts.PENDING, "record.contested")
+    both = [one, ruling("record", "服务记录/r2", "不认定")]
+    verdicts, _ = judged(rows, {"p.jpg": photo()}, links, decisions=both)
+    assert verdicts["r3"] == (Counts.COUNTED, None)
+    expired = [one, ruling("record", "服务记录/r2", "不认定", state="expired")]
+    verdicts, _ = judged(rows, {"p.jpg": photo()}, links, decisions=expired)
+    assert verdicts["r3"] == (Counts.PENDING, "record.contested")
+
+
+def test_whom_a_person_counts_may_have_other_proof_than_the_contested_photo():
+    links = [Link(f"服务记录/r{n}", "p.jpg", "path", contested=True) for n in (1, 2)]
+    rows = [record(n, hours=None) for n in (1, 2)]
+    decision = ruling("record", "服务记录/r1", "认定")
+    verdicts, _ = judged(rows, {"p.jpg": photo()}, links, decisions=[decision])
+    assert verdicts["r1"] == (Counts.COUNTED, "record.ruled")
+    assert verdicts["r2"] == (Counts.PENDING, "record.contested")
+
+
 def ruling(target, name, verdict, **rest):
     return Judgement(target, name, verdict, "评审一", "2026-07-01", "看过原图", **rest)
 

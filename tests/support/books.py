@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import xlwt
+from openpyxl.utils import get_column_letter
 
 Rows = list[list[Any]]
 Rectangle = tuple[int, int, int, int]
@@ -30,6 +31,11 @@ class Page:
     rows: Rows
     merged: Sequence[Rectangle] = ()
     hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
+
+
+class Percent(float):
+    """A number that is shown as a percent."""
 
 
 def xlsx(*pages: Page) -> bytes:
@@ -43,12 +49,23 @@ def xlsx(*pages: Page) -> bytes:
             sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
         for row in page.hidden_rows:
             sheet.row_dimensions[row + 1].hidden = True
+        for at in page.hidden_columns:
+            sheet.column_dimensions[get_column_letter(at + 1)].hidden = True
+        for row, cells in enumerate(page.rows):
+            for at, cell in enumerate(cells):
+                if isinstance(cell, Percent):
+                    sheet.cell(row + 1, at + 1).number_format = "0.0%"
     return _saved(book)
 
 
 def xls(*pages: Page) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
-    formats = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm"}
+    formats = {
+        datetime: "yyyy-mm-dd hh:mm",
+        date: "yyyy-mm-dd",
+        time: "hh:mm",
+        Percent: "0.0%",
+    }
     styles = {kind: xlwt.easyxf(num_format_str=text) for kind, text in formats.items()}
     plain = xlwt.easyxf()
     for page in pages:
@@ -64,6 +81,8 @@ def xls(*pages: Page) -> bytes:
                     sheet.write(row, at, cell, style)
         for row in page.hidden_rows:
             sheet.row(row).hidden = True
+        for at in page.hidden_columns:
+            sheet.col(at).hidden = True
     return _saved(book)
 
 
@@ -111,7 +130,11 @@ def _table(page: Page) -> str:
         + "</table:table-row>"
         for row, cells in enumerate(page.rows)
     )
-    return f"<table:table table:name={quoteattr(page.name)}>{rows}</table:table>"
+    columns = "".join(
+        f"<table:table-column{collapsed if at in page.hidden_columns else ''}/>"
+        for at in range(max(page.hidden_columns, default=-1) + 1)
+    )
+    return f"<table:table table:name={quoteattr(page.name)}>{columns}{rows}</table:table>"
 
 
 def _cell(cell: Any, span: str) -> str:
@@ -120,6 +143,8 @@ def _cell(cell: Any, span: str) -> str:
     kind, value = "string", ""
     if isinstance(cell, bool):
         kind, value = "boolean", f' office:boolean-value="{str(cell).lower()}"'
+    elif isinstance(cell, Percent):
+        kind, value = "percentage", f' office:value="{float(cell)}"'
     elif isinstance(cell, (int, float)):
         kind, value = "float", f' office:value="{cell}"'
     elif isinstance(cell, date):

@@ -6,7 +6,7 @@ What one photo proves stands in `proof`; whose a photo is that serves two events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,12 +67,18 @@ def judge(
     }
     paths: dict[str, list[str]] = defaultdict(list)
     links: dict[str, list[Link]] = defaultdict(list)
-    contested: set[_Offer] = set()
     for link in dossier.links:
         paths[link.record].append(link.path)
         links[link.record].append(link)
-        if link.contested:
-            contested.add((link.record, link.path))
+    hashes = {name: _hashes(paths[name], dossier) for name in records}
+    digests = {
+        name: digest
+        for table in dossier.tables.values()
+        if table.spec.event is not None
+        for name, digest in of_records(table, hashes).items()
+    }
+    ruled = {name: judgements.on("record", name, digests[name]) for name in records}
+    contested = _contested(dossier.links, ruled)
     verdicts: dict[str, tuple[Counts, Message | None]] = {}
     reuses = Reuses()
     vouched = {
@@ -98,16 +104,9 @@ def judge(
 
             reuses = settle(proofs, records, copies(reuse, judgements, dossier), dossier, agree)
         verdicts = {name: _verdict(offered) for name, offered in proofs.items()}
-    hashes = {name: _hashes(paths[name], dossier) for name in records}
-    digests = {
-        name: digest
-        for table in dossier.tables.values()
-        if table.spec.event is not None
-        for name, digest in of_records(table, hashes).items()
-    }
     settled = set()
     for name, record in records.items():
-        decision = judgements.on("record", name, digests[name])
+        decision = ruled[name]
         if decision:
             settled.add(name)
             counts = Counts.COUNTED if decision.verdict == "认定" else Counts.REFUSED
@@ -136,6 +135,19 @@ def judge(
         for name, record in records.items()
     )
     return Judged(tables, listed)
+
+
+def _contested(links: Iterable[Link], ruled: Mapping[str, Judgement | None]) -> Collection[_Offer]:
+    """Return the offers of photos that several records claim.
+
+    A record that a person refused claims nothing any more; what it leaves to one other is that's.
+    """
+    claimants: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        decision = ruled.get(link.record)
+        if link.contested and not (decision and decision.verdict == "不认定"):
+            claimants[link.path].append(link.record)
+    return {(name, path) for path, names in claimants.items() if len(names) > 1 for name in names}
 
 
 def _hashes(paths: Iterable[str], dossier: Dossier) -> list[str]:
@@ -182,7 +194,7 @@ def _proof(
     path: str,
     dossier: Dossier,
     policy: Validity,
-    contested: set[_Offer],
+    contested: Collection[_Offer],
     vouched: Mapping[str, Judgement],
 ) -> Proof:
     facts = dossier.photos.get(path)
@@ -229,7 +241,7 @@ def _with_verdicts(
 
 
 def _photo_table(
-    spec: TableSpec, dossier: Dossier, reuses: Reuses, contested: set[_Offer]
+    spec: TableSpec, dossier: Dossier, reuses: Reuses, contested: Collection[_Offer]
 ) -> Table:
     import pandas as pd
 

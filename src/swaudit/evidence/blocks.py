@@ -18,9 +18,10 @@ from swaudit.evidence.headers import SERIAL, cell_name, column_letters
 from swaudit.evidence.heading import dating_of, meeting_named, stated, states_something
 from swaudit.evidence.layouts import SIGN_IN, Layout, headers_again
 from swaudit.evidence.matrix import attended
-from swaudit.evidence.moments import NOTHING_KNOWN, Dating
+from swaudit.evidence.moments import NOTHING_KNOWN, Dating, read_days
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.text import comparable
+from swaudit.evidence.unclear import UnclearError
 from swaudit.model.dossier import Problem
 from swaudit.model.message import Message, message
 from swaudit.model.tables import TableSpec
@@ -31,12 +32,19 @@ _TOTAL = re.compile(
 _TOTAL_CELLS = frozenset(("s合计", "s小计", "s总计", "s合 计"))
 _REMARK = re.compile(
     r"(填表说明|填报说明|填写说明|说明|备注|附注|注\d{0,2}|填表人|制表人?|填报人|经办人|审核人?|复核人?"
-    r"|负责人签字|单位负责人|站长签字|负责人|填报单位|填表单位|(?:填表|填报|制表)(?:日期|时间))(?::.*)?"
+    r"|负责人签字|单位负责人|站长签字|填写人|记录人|统计人|汇总人|负责人|填报单位|填表单位|(?:填表|填报|制表)(?:日期|时间))(?::.*)?"
     r"|(?:注\d{0,2}|备注)[、.].*",
     re.DOTALL,
 )
+_SECTION = re.compile(
+    r"(?:20\d\d年?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第[一二三四1-4]季度|[上下]半年)"
+    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.].*"
+)
+"""A lone cell that heads the rows below it: 二月份, 第一季度, 一、入户."""
 _SENTENCE = re.compile(r".{12,}[。;:].*|.{16,}|[一二三四五六七八九十\d]{1,2}[、.].{6,}", re.DOTALL)
 _ADDED_UP = ("int", "money", "number")
+_DITTO = frozenset(("s同上", "s〃", "s″", "s〞", "s同 上", 's"', "s''"))
+"""What says that a cell is as the one above it."""
 _BETWEEN = {"times": "-", "date": ".", "list": "、"}
 """What joins the columns that one value stands in, by its type."""
 _BARE_NUMBER = re.compile(r"[ns][-\d.,，]+")
@@ -106,6 +114,7 @@ class _Reading:
         ]
         self.above = _carried(sheet, layout)
         self.problems: list[Problem] = []
+        self.told: set[int] = set()
 
     def blocks(self) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         again = headers_again(self.sheet, self.layout)
@@ -134,6 +143,8 @@ class _Reading:
             parts = [cells[name], *(self._column(kept, at) for at in further)]
             sign = _BETWEEN.get(self.spec.columns[name].type, " ")
             cells[name] = [_joined(row, sign) for row in zip(*parts, strict=True)]
+        for name, column in cells.items():
+            cells[name] = _spelled_out(column)
         for name, column in cells.items():
             if self.spec.columns[name].type in _ADDED_UP:
                 self._share_out(name, column, kept)
@@ -212,12 +223,23 @@ class _Reading:
         text = comparable(first[1:]) if first[0] == "s" else ""
         if found := _TOTAL.fullmatch(text) or _REMARK.fullmatch(text):
             return message("note.row_no_data", word=found[1] or "注")
+        if not _is_alone(cells):
+            return None
+        if _SECTION.fullmatch(text) or self._ends_a_note(row, first):
+            return message("note.row_text")
         if not text and (words := _TOTAL_CELLS.intersection(cells)):
             return message("note.row_no_data", word=min(words)[1:])
-        alone = text and (self._is_wide(row) or _SENTENCE.fullmatch(text))
-        if alone and sum(not is_blank(cell) for cell in cells) == 1:
-            return message("note.row_text")
-        return None
+        is_text = text and (self._is_wide(row) or _SENTENCE.fullmatch(text))
+        return message("note.row_text") if is_text else None
+
+    def _ends_a_note(self, row: int, cell: str) -> bool:
+        """Tell whether a lone day stands below remarks: the day that the sheet was signed."""
+        above = row - 1
+        while above >= self.layout.body and not any(
+            not is_blank(one) for one in self.sheet.rows[above]
+        ):
+            above -= 1
+        return above in self.told and (cell[0] == "d" or _is_day(cell, self.dating))
 
     def _is_wide(self, row: int) -> bool:
         half = max(3, (len(self.layout.columns) + 1) // 2)
@@ -248,6 +270,7 @@ class _Reading:
         return any(at not in known and not is_blank(cell) for at, cell in enumerate(cells))
 
     def _tell(self, row: int, said: Message) -> None:
+        self.told.add(row)
         cells = self.sheet.rows[row]
         self.problems.append(
             Problem(self.path, said, self.sheet.name, cell_name(row, _first(cells)))
@@ -258,6 +281,13 @@ class _Reading:
         if hidden:
             said = message("note.rows_hidden", count=len(hidden), rows=runs(hidden))
             self.problems.append(Problem(self.path, said, self.sheet.name, str(hidden[0])))
+        read = {*self.layout.columns.values(), *self.layout.sessions}
+        columns = [
+            column_letters(at) for at in sorted(read.intersection(self.sheet.hidden_columns))
+        ]
+        if columns and numbers:
+            said = message("note.columns_hidden", columns="、".join(columns))
+            self.problems.append(Problem(self.path, said, self.sheet.name, columns[0]))
 
 
 def runs(numbers: Sequence[int]) -> str:
@@ -280,6 +310,33 @@ def _carried(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], int]:
             for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
                 found[row, left] = top
     return found
+
+
+def _is_alone(cells: Sequence[Cell]) -> bool:
+    """Tell whether one cell alone is filled."""
+    filled = 0
+    for cell in cells:
+        filled += cell is not None and not is_blank(cell)
+        if filled > 1:
+            return False
+    return filled == 1
+
+
+def _is_day(cell: str, dating: Dating) -> bool:
+    try:
+        return read_days(comparable(cell[1:]), dating) is not None
+    except UnclearError:
+        return False
+
+
+def _spelled_out(column: list[Cell]) -> list[Cell]:
+    """Return a column with what the row above says in the place of 同上 and 〃."""
+    if _DITTO.isdisjoint(column):
+        return column
+    said: list[Cell] = []
+    for cell in column:
+        said.append(said[-1] if cell in _DITTO and said else cell)
+    return said
 
 
 def _joined(cells: Sequence[Cell], sign: str) -> Cell:

@@ -44,6 +44,7 @@ class TypedColumn:
 def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) -> TypedColumn:
     """Parse the cells of a column, part by part: `Dating` supplies what dates leave out there."""
     import numpy as np
+    import pandas as pd
 
     told: list[Cell] = []
     parsed: list[Any] = []
@@ -73,7 +74,7 @@ def read_column(column: Column, parts: Iterable[tuple[Sequence[Cell], Dating]]) 
     kinds = series([None if at in said else value for at, value in enumerate(values)], column)
     rows = np.array(codes, dtype=np.intp)
     return TypedColumn(
-        kinds.take(rows).reset_index(drop=True),
+        pd.Series(kinds.array.take(rows), copy=False),
         _by_row(codes, said),
         _by_row(codes, noted),
         np.array(blank, dtype=bool)[rows].tolist(),

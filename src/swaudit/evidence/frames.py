@@ -97,7 +97,8 @@ def series(values: Sequence[Any] | pd.Series[Any], spec: Column) -> pd.Series[An
 
     dtype: Any = _DTYPES.get(spec.type, "string")
     if isinstance(values, pd.Series):
-        return values.reset_index(drop=True).astype(dtype)
+        same = pd.Series(values.array, copy=False)
+        return same if same.dtype == dtype else same.astype(dtype)
     return pd.Series(list(values), dtype=object).astype(dtype)
 
 

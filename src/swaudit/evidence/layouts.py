@@ -124,7 +124,8 @@ def find_layout(
     unknown, repeated or missing though required are Problems, and so is a sheet without any.
     """
     meant = meant_by(spec, told)
-    for row in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+    start = next((row for row, cells in enumerate(sheet.rows) if cells), 0)
+    for row in range(start, min(len(sheet.rows), start + _SEARCHED_ROWS)):
         depth = depth_of(sheet, row, meant.words)
         heads = heads_of(sheet, row, depth)
         if _is_header(heads, meant, spec):
@@ -185,8 +186,10 @@ def _is_header(heads: Sequence[Head], meant: Meant, spec: TableSpec) -> bool:
     ]
     named = [head for head in heads if any(word in meant.words for word in head.words)]
     known = len(known_in(named, meant.words)) + bool(sessions)
-    pairs = heads[::2] == named and len(heads) == 2 * len(named)  # each key before its value
-    return known >= min(2, len(spec.columns)) and 2 * len(named) >= len(heads) and not pairs
+    # Each key before its value; sessions have none.
+    pairs = heads[::2] == named and len(heads) == 2 * len(named) and not sessions
+    most = 2 * (len(named) + len(sessions)) >= len(heads) + len(sessions)
+    return known >= min(2, len(spec.columns)) and most and not pairs
 
 
 def _sessions(heads: Sequence[Head], meant: Meant, spec: TableSpec) -> dict[int, Session]:

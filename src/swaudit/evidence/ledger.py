@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
 from pathlib import PurePosixPath
 
 from swaudit.evidence.blocks import Block, take_blocks
@@ -17,7 +17,7 @@ from swaudit.evidence.cells import Cell
 from swaudit.evidence.columns import TypedColumn, read_column
 from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
-from swaudit.evidence.headers import GUIDE, table_like, table_named
+from swaudit.evidence.headers import GUIDE, cell_name, table_like, table_named
 from swaudit.evidence.identity import labels, records
 from swaudit.evidence.layouts import find_layout, table_headed, table_meant, table_within
 from swaudit.evidence.mapping import (
@@ -31,11 +31,15 @@ from swaudit.evidence.mapping import (
     sheets_gone,
 )
 from swaudit.evidence.moments import Dating, Span
+from swaudit.evidence.parts import below, beside, cut_across, cut_down
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.station import STATION_TABLE, contract_of
 from swaudit.model.dossier import Problem
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Table, TableSpec
+
+_MOST_PARTS = 100
+"""How often a sheet is cut; what is left then is read as one table."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ def read_ledgers(
         for sheet in books[path]:
             took = _take(path, sheet, specs, own)
             problems += took.said
-            if took.table and took.blocks:
-                blocks.setdefault(took.table, []).extend(took.blocks)
+            for table, block in took.blocks:
+                blocks.setdefault(table, []).append(block)
             if took.by is not None:
                 used_by.append(took.by)
     problems += sheets_gone(own, used_by)
@@ -85,10 +89,9 @@ def read_ledgers(
 
 @dataclass(frozen=True)
 class _Taken:
-    """What became of one sheet: its table and data, what is told, the mapping it was read by."""
+    """What became of one sheet: its data by table, what is told, the mapping it was read by."""
 
-    table: str | None = None
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[tuple[str, Block], ...] = ()
     said: tuple[Problem, ...] = ()
     by: SheetMapping | None = None
 
@@ -113,40 +116,64 @@ def _take(path: str, sheet: Sheet, specs: Mapping[str, TableSpec], own: StationM
         if spec is None:
             return _Taken(said=(Problem(path, _not_read(sheet, specs), sheet.name),))
         said.append(Problem(path, message("note.sheet_by_header", table=spec.name), sheet.name))
-    layout, problems = find_layout(path, sheet, spec)
-    if layout is None:
-        return _Taken(spec.name, said=problems)
-    if sheet.hidden:
-        said.append(Problem(path, message("note.sheet_hidden"), sheet.name))
-    blocks, left_aside = take_blocks(path, sheet, layout, spec)
-    return _Taken(spec.name, blocks, (*said, *problems, *left_aside))
+    blocks, problems = _parts(path, sheet, spec, specs)
+    return _Taken(blocks, (*said, *problems))
 
 
 def _mapped(path: str, sheet: Sheet, specs: Mapping[str, TableSpec], by: SheetMapping) -> _Taken:
     """Read a sheet as a person said; what they said of headers that are gone is told."""
     spec = specs[by.table]
-    layout, problems = find_layout(path, sheet, spec, by.told)
-    said = []
-    if gone := headers_gone(sheet, layout, by):
+    said: list[Problem] = []
+    if gone := headers_gone(sheet, find_layout(path, sheet, spec, by.told)[0], by):
         told = message("mapping.header_gone", headers="、".join(gone), line=by.line)
         said.append(Problem(path, told, sheet.name))
-    if layout is None:
-        return _Taken(spec.name, said=(*said, *problems), by=by)
-    stated = [
-        problem
-        for problem in problems
-        if problem.said
-        not in {message("header.missing", column=c, table=spec.name) for c in by.fixed}
-    ]
-    if sheet.hidden:
-        said.append(Problem(path, message("note.sheet_hidden"), sheet.name))
-    blocks, left_aside = take_blocks(path, sheet, layout, spec, by.fixed)
-    return _Taken(
-        spec.name,
-        tuple(in_our_words(block, by) for block in blocks),
-        (*said, *stated, *left_aside),
-        by,
-    )
+    blocks, problems = _parts(path, sheet, spec, specs, by)
+    given = {message("header.missing", column=name, table=spec.name) for name in by.fixed}
+    return _Taken(blocks, (*said, *(one for one in problems if one.said not in given)), by)
+
+
+def _parts(
+    path: str,
+    sheet: Sheet,
+    spec: TableSpec,
+    specs: Mapping[str, TableSpec],
+    by: SheetMapping | None = None,
+) -> tuple[tuple[tuple[str, Block], ...], tuple[Problem, ...]]:
+    """Read a sheet of one table, or of several side by side or one below another."""
+    blocks: list[tuple[str, Block]] = []
+    said: list[Problem] = []
+    waiting = [(sheet, spec)]
+    for done in count(1):
+        if not waiting:
+            break
+        part, table = waiting.pop()
+        told, fixed = (by.told, by.fixed) if by and table is spec else ({}, {})
+        layout, problems = find_layout(path, part, table, told)
+        if layout is not None and not layout.keyed and done < _MOST_PARTS:
+            twice = any(one.said.code == "header.repeated" for one in problems)
+            if twice and (at := beside(part, layout, table, told)) is not None:
+                left, right = cut_across(part, layout, at)
+                waiting += [(right, table), (left, table)]
+                continue
+            if (found := below(part, layout, table, specs, told)) is not None:
+                row, other = found
+                upper, lower = cut_down(part, layout, row)
+                waiting += [(lower, other), (upper, table)]
+                if other is not table:
+                    note = message("note.table_below", table=other.name)
+                    said.append(Problem(path, note, sheet.name, cell_name(row, 0)))
+                continue
+        said += problems
+        if layout is None:
+            continue
+        taken, left_aside = take_blocks(path, part, layout, table, fixed)
+        if by and table is spec:
+            taken = tuple(in_our_words(block, by) for block in taken)
+        blocks += ((table.name, block) for block in taken)
+        said += left_aside
+    if sheet.hidden and blocks:
+        said.insert(0, Problem(path, message("note.sheet_hidden"), sheet.name))
+    return tuple(blocks), tuple(said)
 
 
 def _not_read(sheet: Sheet, specs: Mapping[str, TableSpec]) -> Message:
@@ -180,7 +207,7 @@ def _read(
         if column.blank is not None or any(name in block.columns for block in blocks)
     ]
     columns = {
-        name: read_column(spec.columns[name], _parts(blocks, name, span)) for name in present
+        name: read_column(spec.columns[name], _cells(blocks, name, span)) for name in present
     }
     keys = list(columns[spec.key].values) if spec.key in columns else None
     identity, repeated = records(spec.name, keys, [c.canonical for c in columns.values()], present)
@@ -209,7 +236,7 @@ def _marked(count: int, rows: Iterable[int]) -> list[bool]:
     return marked
 
 
-def _parts(
+def _cells(
     blocks: Sequence[Block], name: str, span: Span
 ) -> Iterator[tuple[Sequence[Cell], Dating]]:
     for block in blocks:

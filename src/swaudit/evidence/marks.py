@@ -1,4 +1,4 @@
-"""What the readers of workbooks leave out: merged cells, hidden rows, and days counted from 1904.
+"""What the readers of workbooks leave out of cells: merged, hidden, shown as percents, from 1904.
 
 Of .xlsx the parts are searched, of .xls (and .et, the same inside) the records, of .ods the
 content. For a child process only; what is not found is taken not to be there.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,18 +23,29 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FIRST, _LAST = re.compile(rb'\bmin="(\d{1,5})"'), re.compile(rb'\bmax="(\d{1,5})"')
+_MOST_COLUMNS = 16384
+_PERCENTS = frozenset(("9", "10"))
+_BUILT_IN = re.compile(rb'numFmtId="(?:9|10)"')
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _ODS_MARKED = re.compile(
-    rb'number-rows-spanned="[2-9\d]|number-columns-spanned="|:visibility="[cf]'
+    rb'number-rows-spanned="[2-9\d]|number-columns-spanned="|:visibility="[cf]|"percentage"'
 )
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The merged cells of a sheet, and its hidden rows, from 0."""
+    """The merged cells of a sheet, its hidden rows and columns, and where it shows percents.
+
+    All from 0; `percents` are (row, column).
+    """
 
     merged: tuple[Range, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    percents: tuple[tuple[int, int], ...] = ()
 
 
 def column_number(letters: bytes) -> int:
@@ -53,8 +63,9 @@ def from_1904(archive: zipfile.ZipFile) -> bool:
 
 def marks_of_xlsx(archive: zipfile.ZipFile, known: Mapping[str, Marks]) -> dict[str, Marks]:
     """Return the marks of each sheet of an .xlsx by its name; `known` are those of some parts."""
+    percents = percent_styles(archive)
     return {
-        name: known[path] if path in known else marks_of_part(_part(archive, path))
+        name: known[path] if path in known else marks_of_part(_part(archive, path), percents)
         for name, path in _sheet_parts(archive)
     }
 
@@ -75,8 +86,35 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield one.get("name", ""), normpath(join("/xl", target)).lstrip("/")
 
 
-def marks_of_part(xml: bytes) -> Marks:
-    """Return the marks of one sheet's XML."""
+def percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Return the styles of cells in an .xlsx that show a number as a percent.
+
+    Source: ECMA-376 part 1, 18.8.30 (numFmt: 9 and 10 are built in) and 18.8.10 (cellXfs).
+    """
+    xml = _part(archive, "xl/styles.xml")
+    if b"%" not in xml and not _BUILT_IN.search(xml):
+        return frozenset()
+    try:
+        styles = ElementTree.fromstring(xml)  # noqa: S314
+    except ElementTree.ParseError:
+        return frozenset()
+    forms = {
+        one.get("numFmtId", "")
+        for one in styles.iter()
+        if one.tag.endswith("}numFmt") and shows_percent(one.get("formatCode", ""))
+    }
+    forms |= _PERCENTS
+    used = next((one for one in styles.iter() if one.tag.endswith("}cellXfs")), ())
+    return frozenset(at for at, one in enumerate(used) if one.get("numFmtId") in forms)
+
+
+def shows_percent(form: str) -> bool:
+    """Tell whether a number format shows percents: its % does not stand in a quoted text."""
+    return "%" in _QUOTED.sub("", form)
+
+
+def marks_of_part(xml: bytes, percents: frozenset[int] = frozenset()) -> Marks:
+    """Return the marks of one sheet's XML; `percents` are the styles that show percents."""
     at = xml.find(b"mergeCells")
     merged = tuple(
         (int(top) - 1, column_number(left) - 1, int(bottom) - 1, column_number(right) - 1)
@@ -88,7 +126,24 @@ def marks_of_part(xml: bytes) -> Marks:
             number = _ROW_NUMBER.search(row[0])
             if number and _HIDDEN.search(row[0]):
                 hidden.append(int(number[1]) - 1)
-    return Marks(merged, tuple(hidden))
+    return Marks(merged, tuple(hidden), _columns_hidden(xml), _percents(xml, percents))
+
+
+def _columns_hidden(xml: bytes) -> tuple[int, ...]:
+    found: set[int] = set()
+    for column in _COLUMN.finditer(xml, 0, max(0, xml.find(b"sheetData"))):
+        first, last = _FIRST.search(column[0]), _LAST.search(column[0])
+        if first and last and _HIDDEN.search(column[0]):
+            found.update(range(int(first[1]) - 1, min(int(last[1]), _MOST_COLUMNS)))
+    return tuple(sorted(found))
+
+
+def _percents(xml: bytes, styles: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    if not styles:
+        return ()
+    numbers = b"|".join(str(style).encode() for style in sorted(styles))
+    cell = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"(?=[^>]* s="(?:%s)")' % numbers)
+    return tuple((int(found[2]) - 1, column_number(found[1]) - 1) for found in cell.finditer(xml))
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -96,48 +151,6 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         return archive.read(name)
     except Exception:  # a zip can be broken in many ways
         return b""
-
-
-_EOF, _DATEMODE, _SHEET, _ROW_RECORD = 0x0A, 0x22, 0x85, 0x208
-_ZERO_HEIGHT = 0x20
-
-
-def marks_of_xls(content: bytes) -> tuple[list[tuple[int, ...]], bool]:
-    """Return the hidden rows of each sheet of an .xls, in order, and whether days begin in 1904.
-
-    Source: [MS-XLS] 2.4.28 BoundSheet8, 2.4.77 Date1904, 2.4.221 Row.
-    """
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as container:
-            names = [name for name in ("Workbook", "Book") if container.exists(name)]
-            stream = container.openstream(names[0]).read() if names else b""
-        starts, late = [], False
-        for kind, body in _records(stream, 0):
-            if kind == _DATEMODE:
-                late = body[:1] == b"\1"
-            elif kind == _SHEET:
-                starts.append(struct.unpack_from("<I", body)[0])
-        return [tuple(_zero_heights(stream, start)) for start in starts], late
-    except Exception:  # the reader says whether the file is broken
-        return [], False
-
-
-def _zero_heights(stream: bytes, start: int) -> Iterator[int]:
-    for kind, body in _records(stream, start):
-        if kind == _ROW_RECORD and struct.unpack_from("<H", body, 12)[0] & _ZERO_HEIGHT:
-            yield struct.unpack_from("<H", body)[0]
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        if kind == _EOF:
-            return
-        if kind in (_DATEMODE, _SHEET, _ROW_RECORD):
-            yield kind, stream[at + 4 : at + 4 + length]
-        at += 4 + length
 
 
 def marks_of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
@@ -159,8 +172,15 @@ def marks_of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
 def _marks_of_table(table: ElementTree.Element) -> Marks:
     merged: list[Range] = []
     hidden: list[int] = []
-    row = 0
+    columns: list[int] = []
+    percents: list[tuple[int, int]] = []
+    row = column = 0
     for one in table.iter():
+        if one.tag.endswith("}table-column"):
+            alike = int(_attribute(one, "number-columns-repeated") or 1)
+            if _attribute(one, "visibility") in ("collapse", "filter"):
+                columns += range(column, min(column + alike, _MOST_COLUMNS))
+            column += alike
         if not one.tag.endswith("}table-row"):
             continue
         repeated = int(_attribute(one, "number-rows-repeated") or 1)
@@ -172,9 +192,20 @@ def _marks_of_table(table: ElementTree.Element) -> Marks:
             across = int(_attribute(cell, "number-columns-spanned") or 1)
             if (down > 1 or across > 1) and len(merged) < MAX_MERGED:
                 merged.append((row, at, row + down - 1, at + across - 1))
+            if _attribute(cell, "value-type") == "percentage":
+                percents += _alike(row, repeated, at, cell)
             at += int(_attribute(cell, "number-columns-repeated") or 1)
         row += repeated
-    return Marks(tuple(merged), tuple(hidden))
+    return Marks(tuple(merged), tuple(hidden), tuple(columns), tuple(percents))
+
+
+def _alike(
+    row: int, repeated: int, at: int, cell: ElementTree.Element
+) -> Iterator[tuple[int, int]]:
+    across = int(_attribute(cell, "number-columns-repeated") or 1)
+    for down in range(min(repeated, MAX_MERGED)):
+        for beside in range(min(across, _LETTERS)):
+            yield row + down, at + beside
 
 
 def _attribute(element: ElementTree.Element, name: str) -> str | None:

@@ -29,7 +29,7 @@ class Session:
 
 def session_in(header: str) -> Session | None:
     """Return the session that a header names (第3节, 3月5日, 第3节 3.5), or None."""
-    plain = arabic(comparable(header))
+    plain = arabic(comparable(header)).replace("/", "-")
     number = _NUMBER.search(plain)
     rest = plain.replace(number[0], "", 1) if number else plain
     day = _DAY.search(rest) if day_in(rest) else None

@@ -6,6 +6,7 @@ for all its rows, and its own words for the ruleset's. Every guess says how sure
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from swaudit.evidence.headers import (
     undated,
 )
 from swaudit.evidence.heads import Head, cell_at
-from swaudit.evidence.layouts import JOINED, SIGN_IN, find_layout, table_meant, table_within
+from swaudit.evidence.layouts import SIGN_IN, find_layout, table_meant, table_within
 from swaudit.evidence.likeness import KNOWN, TYPED, Below, Likeness, meant_word, words_meant
 from swaudit.evidence.mapping import SheetMapping, StationMapping
 from swaudit.evidence.matrix import session_in
@@ -40,7 +41,10 @@ _LIKELY, _MOST = 0.6, 0.9
 _LEAST = 1.2
 _LATER = ("结束", "终止", "止", "至", "到")
 _DATE_PARTS = ("年", "月", "日")
-_SAMPLES, _SHORT = 2, 12
+_SAMPLES = 2
+_SHOWN = frozenset(("date", "month", "times", "int", "number", "money", "bool", "enum", "ordered"))
+"""The types of cells that say nothing of anybody; words that anyone wrote may."""
+_MANY_DIGITS = re.compile(r"\d{11}")
 
 
 @dataclass(frozen=True)
@@ -253,15 +257,17 @@ def _joins(
     heads: Sequence[Head], pairs: Mapping[int, tuple[str, Likeness]], spec: TableSpec
 ) -> Iterator[tuple[int, str]]:
     """Yield the headers without a column of their own that belong to another's: from and to."""
+    before: str | None = None
     for at, head in enumerate(heads):
-        before = pairs.get(at - 1)
-        if at in pairs or before is None or spec.columns[before[0]].type not in JOINED:
+        if at in pairs:
+            before = pairs[at][0]
             continue
-        name, kind = before[0], spec.columns[before[0]].type
-        if (kind == "times" and any(word in head.words[-1] for word in _LATER)) or (
-            kind == "date" and head.words[-1] in _DATE_PARTS
-        ):
-            yield at, name
+        kind = spec.columns[before].type if before else None
+        later = kind == "times" and any(word in head.words[-1] for word in _LATER)
+        if before and (later or (kind == "date" and head.words[-1] in _DATE_PARTS)):
+            yield at, before
+        else:
+            before = None
 
 
 def _header(
@@ -304,9 +310,8 @@ def _header(
 def _samples(below: Below, column: Column | None) -> tuple[str, ...]:
     """Return a look at the cells; what may be of a person shows its first character alone."""
     shown = [show(cell) for cell in below.cells[:_SAMPLES]]
-    if column is None or column.personal or column.type in ("phone", "idcard"):
-        return tuple(masked(one) for one in shown)
-    return tuple(one if len(one) <= _SHORT else f"{one[: _SHORT - 1]}…" for one in shown)
+    free = column is None or column.personal or column.type not in _SHOWN
+    return tuple(masked(one) if free or _MANY_DIGITS.search(one) else one for one in shown)
 
 
 def _merged(guesses: Sequence[SheetGuess]) -> Iterator[SheetGuess]:

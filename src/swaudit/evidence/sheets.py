@@ -5,6 +5,7 @@
 
     s养老服务    text                        d2026-03-05            date (with T14:30:00: a moment)
     n46086.5    number, shortest digits     t14:30:00              time of day
+    s85%        0.85 where it is shown so
     b1  b0      true, false                 e#REF!                 a formula that failed
                                             e=                     one saved without its value
 
@@ -42,8 +43,8 @@ _BOMS = (
 class Sheet:
     """One sheet: its name (a csv's is the file's), whether it is hidden, its rows of cells.
 
-    `merged` are rectangles of cells, `hidden_rows` rows, from 0; `from_1904` says from when the
-    workbook counts its days.
+    `merged` are rectangles of cells, `hidden_rows` and `hidden_columns` what is not shown, from 0;
+    `from_1904` says from when the workbook counts its days.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Sheet:
     rows: tuple[tuple[str | None, ...], ...]
     merged: tuple[Range, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
 
 
@@ -72,6 +74,7 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
                 "rows": sheet.rows,
                 "merged": [list(one) for one in sheet.marks.merged],
                 "hidden_rows": list(sheet.marks.hidden_rows),
+                "hidden_columns": list(sheet.marks.hidden_columns),
                 "from_1904": sheet.from_1904,
             }
             for sheet in sheets
@@ -80,7 +83,7 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-SHEETS = Extractor("sheets", 3, read_book, seconds=60)
+SHEETS = Extractor("sheets", 4, read_book, seconds=60)
 
 
 def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -98,6 +101,7 @@ def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem
             tuple(map(tuple, raw["rows"])),
             tuple(map(tuple, raw["merged"])),
             tuple(raw["hidden_rows"]),
+            tuple(raw["hidden_columns"]),
             raw["from_1904"],
         )
         for raw in facts.value["sheets"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HALF_WIDTH = {
     code: code - 0xFEE0
@@ -11,6 +12,11 @@ _HALF_WIDTH = {
 }
 # Soft hyphen, zero-width and direction marks, byte order mark: pasted along, never meant.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+def seen(text: str) -> str:
+    """Return text without the marks that nobody sees."""
+    return _INVISIBLE.sub("", text)
 
 
 def tidy(text: str) -> str:
@@ -22,7 +28,7 @@ def tidy(text: str) -> str:
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return text if " " not in text else " ".join(text.split())
     plain = unicodedata.normalize("NFC", text).translate(_HALF_WIDTH)
-    return " ".join(_INVISIBLE.sub("", plain).split())
+    return " ".join(seen(plain).split())
 
 
 def comparable(text: str) -> str:
@@ -31,9 +37,10 @@ def comparable(text: str) -> str:
     folded = plain.casefold()
     if folded.isprintable():
         return folded.replace(" ", "")
-    return "".join(_INVISIBLE.sub("", folded).split())
+    return "".join(seen(folded).split())
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return `comparable` text without punctuation and signs: how names of tables are compared."""
     return "".join(c for c in comparable(text) if unicodedata.category(c)[0] not in "PSC")

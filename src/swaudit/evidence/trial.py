@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from swaudit.evidence.cells import Cell, is_blank, show
@@ -12,7 +13,7 @@ from swaudit.evidence.heading import dating_of
 from swaudit.evidence.heads import Head, cell_at, heads_of
 from swaudit.evidence.hints import SHEETS
 from swaudit.evidence.layouts import SIGN_IN
-from swaudit.evidence.likeness import Below, Likeness, likeness, meant_word
+from swaudit.evidence.likeness import KNOWN, Below, Likeness, likeness, meant_word
 from swaudit.evidence.matrix import session_in
 from swaudit.evidence.moments import Dating, Span
 from swaudit.evidence.sheets import Sheet
@@ -151,8 +152,8 @@ def _tried(
         for name, column in spec.columns.items()
         if (found := _best(head, name, column, below[at])).total >= POSSIBLE
     ]
-    pairs: dict[int, tuple[str, Likeness]] = {}
-    taken: set[str] = set()
+    pairs = _day_in_parts(heads, spec)
+    taken = {name for name, _ in pairs.values()}
     for _, at, name, found in sorted(every, key=lambda one: one[:2], reverse=True):
         if -at not in pairs and name not in taken:
             pairs[-at] = name, found
@@ -171,6 +172,16 @@ def _tried(
         score = 0.0
     weight = _DERIVED if spec.sheet else 1
     return Trial(path, sheet, spec, *place, heads, below, pairs, fixed, score * weight)
+
+
+def _day_in_parts(heads: Sequence[Head], spec: TableSpec) -> dict[int, tuple[str, Likeness]]:
+    """Return the first of the columns 年, 月 and 日, which are one day in account books."""
+    last = [head.words[-1] for head in heads]
+    if "日期" in spec.columns:
+        for at, pair in enumerate(pairwise(last)):
+            if pair in (("年", "月"), ("月", "日")):
+                return {at: ("日期", Likeness(KNOWN, None, KNOWN))}
+    return {}
 
 
 def _best(head: Head, name: str, column: Column, below: Below) -> Likeness:

@@ -25,9 +25,10 @@ from swaudit.evidence.marks import (
     from_1904,
     marks_of_ods,
     marks_of_part,
-    marks_of_xls,
     marks_of_xlsx,
+    percent_styles,
 )
+from swaudit.evidence.marks_xls import marks_of_xls
 
 MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
 MAX_UNPACKED = 512 * 1024**2
@@ -88,12 +89,12 @@ def is_workbook(content: bytes) -> bool:
 def read(content: bytes) -> list[RawSheet]:
     """Return the sheets of a workbook. Raises SheetError; may abort the interpreter."""
     if not content.startswith(_ZIP):
-        rows_hidden, late = marks_of_xls(content)
+        every, late = marks_of_xls(content)
         sheets = _first_reader(content)
-        hidden = rows_hidden if len(rows_hidden) == len(sheets) else [()] * len(sheets)
+        found = every if len(every) == len(sheets) else [NO_MARKS] * len(sheets)
         return [
-            replace(sheet, marks=replace(sheet.marks, hidden_rows=rows), from_1904=late)
-            for sheet, rows in zip(sheets, hidden, strict=True)
+            _marked(sheet, replace(marks, merged=sheet.marks.merged), late)
+            for sheet, marks in zip(sheets, found, strict=True)
         ]
     valueless, known = _survey(content)
     try:
@@ -104,9 +105,18 @@ def read(content: bytes) -> list[RawSheet]:
         sheets = _second_reader(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         marks, late = marks_of_xlsx(archive, known) or marks_of_ods(archive), from_1904(archive)
-    return [
-        replace(sheet, marks=marks.get(sheet.name, NO_MARKS), from_1904=late) for sheet in sheets
-    ]
+    return [_marked(sheet, marks.get(sheet.name, NO_MARKS), late) for sheet in sheets]
+
+
+def _marked(sheet: RawSheet, marks: Marks, late: bool) -> RawSheet:
+    """Return a sheet with its marks, a number that is shown as a percent in that form."""
+    for row, at in marks.percents:
+        if row < len(sheet.rows) and at < len(sheet.rows[row]):
+            cell = sheet.rows[row][at]
+            if cell and cell[0] == "n":
+                percent = format((Decimal(cell[1:]) * 100).normalize(), "f")
+                sheet.rows[row][at] = f"s{percent}%"
+    return replace(sheet, marks=marks, from_1904=late)
 
 
 def trim(rows: Iterable[list[str | None]]) -> Rows:
@@ -134,11 +144,12 @@ def _survey(content: bytes) -> tuple[bool, dict[str, Marks]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise SheetError("sheet.too_large")
+            percents = percent_styles(archive)
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
-                    marks[name] = marks_of_part(xml)
+                    marks[name] = marks_of_part(xml, percents)
                     valueless |= _FAILED_CELL in xml
                     valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
     except SheetError:
