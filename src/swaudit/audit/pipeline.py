@@ -33,7 +33,8 @@ from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
-from swaudit.photos.reuse import Sources, pairs
+from swaudit.photos.candidates import MOST_PARTNERS
+from swaudit.photos.reuse import Sources, crowded, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, RulesetError
 from swaudit.ruleset.errors import Problem as WrongFile
@@ -131,7 +132,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         dossier = gathered.dossier
         # Before photos are read nothing is hashed that need not be.
         hashed = {} if request.quick else hashes(request.station, dossier.files, store.hash_of)
-        every = _reuse(request.station, dossier.photos, store, progress)
+        every, uncompared = _reuse(request.station, dossier.photos, store, progress)
     reuse = between_events(every, dossier)
     judged = judge(
         dossier, ruleset.specs, ruleset.validity, reuse, ruled, photos_read=not request.quick
@@ -165,6 +166,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
             *own.remarks,
             *astray,
             *dossier.problems,
+            *uncompared,
             *outside(dossier.tables, gathered.contract, as_of),
         ),
         judgements=decisions,
@@ -207,7 +209,7 @@ def examine_folder(
     files = _inventory(folder)
     with Store((work or work_folder(folder)) / "facts.sqlite") as store:
         photos, files = read_photos(folder, files, store, progress)
-        reuse = _reuse(folder, photos, store, progress)
+        reuse, _ = _reuse(folder, photos, store, progress)
     used = {path: message("file.photo") for path in photos}
     return PhotosResult(
         photos=tuple(sorted(photos.items())),
@@ -225,8 +227,14 @@ def work_folder(station: Path) -> Path:
 
 def _reuse(
     root: Path, photos: Mapping[str, PhotoFacts], store: Store, progress: Progress
-) -> tuple[ReusePair, ...]:
-    return pairs(photos, Sources({path: root / path for path in photos}, store, progress))
+) -> tuple[tuple[ReusePair, ...], tuple[Problem, ...]]:
+    """Return the pairs, and what to say where so many are alike that some were not compared."""
+    sources = Sources({path: root / path for path in photos}, store, progress)
+    found, many = pairs(photos, sources), crowded(photos, sources)
+    if not many:
+        return found, ()
+    said = message("note.reuse_crowded", n=len(many), most=MOST_PARTNERS)
+    return found, (Problem(many[0], said),)
 
 
 def _inventory(folder: Path) -> tuple[File, ...]:

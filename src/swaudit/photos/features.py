@@ -51,6 +51,17 @@ class Features:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def first(self, count: int) -> Features:
+        """Return the strongest `count` of them, as evenly over the picture as all are."""
+        return Features(
+            self.width,
+            self.height,
+            self.at[:count],
+            self.size[:count],
+            self.angle[:count],
+            self.codes[:count],
+        )
+
     def mirrored(self) -> Features:
         """Return the features of the picture seen in a mirror (left and right exchanged)."""
         at = np.column_stack([self.width - 1 - self.at[:, 0], self.at[:, 1]]).astype(np.float32)

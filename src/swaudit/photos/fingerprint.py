@@ -9,6 +9,7 @@ import base64
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,8 +68,32 @@ def shrunk(picture: Image.Image) -> Image.Image:
 def hidden(stamp: Sequence[Box]) -> tuple[Box, ...]:
     """Return the boxes that hide a stamp, with a margin; none where they would hide too much."""
     grown = tuple(_grown(box) for box in stamp)
-    area = sum((right - left) * (bottom - top) for left, top, right, bottom in grown)
-    return grown if area <= MOST_HIDDEN else ()
+    return grown if _area(grown) <= MOST_HIDDEN else ()
+
+
+def hidden_whole(stamp: Sequence[Box]) -> tuple[Box, ...]:
+    """Return boxes that hide what stands between the lines of a stamp too: signs, lines not read.
+
+    As `hidden` where that would be too much of the picture.
+    """
+    boxes = list(hidden(stamp))
+    while touching := next((two for two in combinations(boxes, 2) if _belong(*two)), None):
+        boxes = [box for box in boxes if box not in touching]
+        left, top, right, bottom = zip(*touching, strict=True)
+        boxes.append((min(left), min(top), max(right), max(bottom)))
+    return tuple(boxes) if _area(boxes) <= MOST_HIDDEN else hidden(stamp)
+
+
+def _belong(one: Box, other: Box) -> bool:
+    """Say whether two boxes lie less than the height of a line apart."""
+    apart = min(one[3] - one[1], other[3] - other[1])
+    across = max(one[0], other[0]) - min(one[2], other[2])
+    down = max(one[1], other[1]) - min(one[3], other[3])
+    return across < apart and down < apart
+
+
+def _area(boxes: Sequence[Box]) -> float:
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
 
 
 def _grown(box: Box) -> Box:

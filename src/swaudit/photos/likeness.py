@@ -40,13 +40,22 @@ def likeness(
     """Return how much two pictures in one frame agree where they are to be looked at."""
     import cv2
 
+    # Of a block that is seen in part, at the edge of the overlap or of a stamp, only that counts.
+    shown = looked_at.astype(np.float32)
+    part = _means(shown)
+    seen = part >= _FULL
+    weight = np.maximum(part, _FULL).astype(np.float32)
+
+    def mean(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        means: npt.NDArray[np.float32] = _means(values * shown) / weight
+        return means
+
     one, other = a.astype(np.float32), b.astype(np.float32)
-    mean_a, mean_b = _means(one), _means(other)
-    spread_a = np.sqrt(np.maximum(_means(one**2) - mean_a**2, 0))
-    spread_b = np.sqrt(np.maximum(_means(other**2) - mean_b**2, 0))
-    together = _means(one * other) - mean_a * mean_b
+    mean_a, mean_b = mean(one), mean(other)
+    spread_a = np.sqrt(np.maximum(mean(one**2) - mean_a**2, 0))
+    spread_b = np.sqrt(np.maximum(mean(other**2) - mean_b**2, 0))
+    together = mean(one * other) - mean_a * mean_b
     close = together / np.maximum(spread_a * spread_b, 1.0)
-    seen = _means(looked_at.astype(np.float32)) >= _FULL
     textured = seen & (np.maximum(spread_a, spread_b) > _TEXTURE)
     differs = textured & (close <= AGREES)
     count = int(textured.sum())

@@ -8,7 +8,7 @@ reached, the pair is a lead. Pairs, never clusters: a chain of likenesses names 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -19,7 +19,7 @@ import numpy as np
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
-from swaudit.photos.candidates import Candidate, candidates
+from swaudit.photos.candidates import MOST_PARTNERS, Candidate, candidates
 from swaudit.photos.explain import explained
 from swaudit.photos.features import Box
 from swaudit.photos.fingerprint import read_fingerprint
@@ -27,7 +27,7 @@ from swaudit.photos.look import open_looks
 from swaudit.photos.verdict import LEADS, Look, decide
 
 # Raise whenever the same two files would be told otherwise.
-VERSION = 1
+VERSION = 2
 _MEMORY, _SEARCHED = "reuse", "reuse search"
 _PAIRS_AT_ONCE = 200
 
@@ -56,11 +56,20 @@ def pairs(photos: Mapping[str, PhotoFacts], sources: Sources) -> tuple[ReusePair
             for pair in combinations(paths, 2):
                 found.setdefault(pair, _pair(pair, kind, 1.0, photos, same_pixels=True))
     twins = {paths[0]: paths for paths in _groups(photos, "pixels", alone=True)}
-    for (one, other), (kind, score) in _likenesses(photos, sorted(twins), sources):
+    for (one, other), (kind, score) in _likenesses(photos, sources):
         for a, b in product(twins[one], twins[other]):
             pair = (a, b) if a < b else (b, a)
             found.setdefault(pair, _pair(pair, kind, score, photos))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def crowded(photos: Mapping[str, PhotoFacts], sources: Sources) -> tuple[str, ...]:
+    """Return the photos with so many others like them that only the likeliest were compared."""
+    seen = _comparable(photos)
+    partners: Counter[int] = Counter()
+    for one in _candidates([photos[path].fingerprint or "" for path in seen], sources.store):
+        partners.update((one.a, one.b))
+    return tuple(seen[at] for at in sorted(partners) if partners[at] >= MOST_PARTNERS)
 
 
 def _pair(
@@ -89,10 +98,10 @@ def _groups(
 
 
 def _likenesses(
-    photos: Mapping[str, PhotoFacts], paths: Sequence[str], sources: Sources
+    photos: Mapping[str, PhotoFacts], sources: Sources
 ) -> Iterator[tuple[tuple[str, str], _Found]]:
     """Yield the pairs of paths that a look at both pictures leaves, and what they are."""
-    seen = [path for path in paths if photos[path].fingerprint]
+    seen = _comparable(photos)
     asked: list[tuple[str, str, Candidate]] = []
     for one in _candidates([photos[path].fingerprint or "" for path in seen], sources.store):
         pair = seen[one.a], seen[one.b]
@@ -109,6 +118,12 @@ def _likenesses(
             sources.progress(_MEMORY, done, len(asked))
             if found[0]:
                 yield (a, b), found
+
+
+def _comparable(photos: Mapping[str, PhotoFacts]) -> list[str]:
+    """Return a photo, sorted, of each picture that a fingerprint was made of."""
+    alone = sorted(paths[0] for paths in _groups(photos, "pixels", alone=True))
+    return [path for path in alone if photos[path].fingerprint]
 
 
 def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from swaudit.photos.align import Alignment, align, warped
 from swaudit.photos.candidates import Candidate
-from swaudit.photos.fingerprint import hidden
+from swaudit.photos.fingerprint import hidden_whole
 from swaudit.photos.likeness import BLOCK, Likeness, likeness
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ _PLAIN_REST = 0.3
 _STEP, _STEP_TO_FRAME = 1.8, 0.7
 _PRINT = 0.7
 _ON_GROUND = 0.2
+# Pixels that a stroke is thinner than; the share of blocks that must lose half their contrast with
+# such strokes; and the spread below which a plain block was drawn, not photographed.
+_STROKE, _THIN = 7, 0.52
+_GRAIN, _DRAWN = 0.6, 0.4
 _TEXTURE = 5.0
 
 
@@ -62,7 +66,7 @@ class Look:
         """Return where no stamp stands."""
         height, width = self.grey.shape
         free = np.ones((height, width), bool)
-        for left, top, right, bottom in hidden(self.stamp):
+        for left, top, right, bottom in hidden_whole(self.stamp):
             rows = slice(int(top * height), int(bottom * height) + 1)
             free[rows, int(left * width) : int(right * width) + 1] = False
         return free
@@ -133,17 +137,30 @@ def _kind(
 def _is_print(grey: npt.NDArray[np.uint8], covered: npt.NDArray[np.bool_]) -> bool:
     """Say whether a picture is print on plain ground: a form, a notice, a screen's own design.
 
-    Of a block of print the lighter or the darker half is ground, and nearly of one value.
+    Of a block of print the lighter or the darker half is ground, and nearly of one value. That is
+    true of a dark shirt on a sheet as well; but print is thin strokes, or drawn on a ground that
+    has not even the grain of a camera.
     """
+    import cv2
+
     seen = _blocks(covered).all(axis=1)
     blocks = np.sort(_blocks(grey.astype(np.float32))[seen], axis=1)
     spread = blocks.std(axis=1)
-    blocks, spread = blocks[spread > _TEXTURE], spread[spread > _TEXTURE]
-    if not len(blocks):
+    busy = spread > _TEXTURE
+    if not busy.any():
         return False
-    dark, light = np.split(blocks, 2, axis=1)
-    ground = np.minimum(dark.std(axis=1), light.std(axis=1)) / spread
-    return bool(np.mean(ground < _ON_GROUND) > _PRINT)
+    dark, light = np.split(blocks[busy], 2, axis=1)
+    ground = np.minimum(dark.std(axis=1), light.std(axis=1)) / spread[busy]
+    if np.mean(ground < _ON_GROUND) <= _PRINT:
+        return False
+    if not busy.all() and np.mean(spread[~busy] < _GRAIN) > _DRAWN:
+        return True
+    stroke = np.ones((_STROKE, _STROKE), np.uint8)
+    left = [
+        _blocks(cv2.morphologyEx(grey, way, stroke).astype(np.float32))[seen].std(axis=1)[busy]
+        for way in (cv2.MORPH_OPEN, cv2.MORPH_CLOSE)
+    ]
+    return bool(np.mean(np.minimum(*left) < spread[busy] / 2) > _THIN)
 
 
 def _blocks(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
