@@ -4,7 +4,8 @@
 
 The report is made up and the same in every run: a year of months for 120 rules, each with rows
 behind its number, records of which a third each is counted, refused and pending, and photos for
-all. The dump beside it is `to_excel` of the rules' and the records' tables, without looks.
+all. The dump beside it is `to_excel` of the rules' and the records' tables, without looks. Last,
+the HTML with as many photos and pairs as a report carries, each as large as it may be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -25,8 +27,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.support.reports import FULL, POLICY
 
 from swaudit.model.message import message
-from swaudit.model.report import Cell, Note, RecordVerdict, Report, Row
+from swaudit.model.photo import PhotoFacts
+from swaudit.model.pictures import MOST_PAIRS, MOST_PHOTOS, Pictures
+from swaudit.model.report import Cell, Note, RecordVerdict, Report, ReusePair, Row
 from swaudit.model.status import Counts, Status
+from swaudit.photos.pictures import PAIR_BYTES, PHOTO_BYTES
 from swaudit.report.outputs import SUFFIXES, renderer
 
 RULES = 120
@@ -41,6 +46,8 @@ def main() -> None:
     for name in (*(f"报告{suffix}" for suffix in SUFFIXES), *PAPERS):
         told(name, lambda name=name: renderer(PurePath(name))(report, "zh"))
     told("pandas", lambda: dumped(report))
+    full = with_photos(report)
+    told("报告.html --with-photos", lambda: renderer(PurePath("报告.html"))(full, "zh"))
 
 
 def told(name: str, render: Callable[[], bytes]) -> None:
@@ -96,6 +103,28 @@ def _month(rule: int, month: int, records: tuple[RecordVerdict, ...]) -> Cell:
     period = f"2026-{month + 1:02}"
     return Cell(
         "", period, status, Decimal(2), "≥2", Decimal(len(behind)), missing=missing, evidence=behind
+    )
+
+
+def with_photos(report: Report) -> Report:
+    """Return the report with the most, and the largest, pictures that one carries."""
+    names = [f"{at:064x}" for at in range(MOST_PHOTOS)]
+    paths = [path for record in report.records for path in record.photos]
+    both = list(pairwise(names))[:MOST_PAIRS]
+    explain = message("photo.reuse.exact")
+    return replace(
+        report,
+        photos=tuple(
+            (path, PhotoFacts(name, "valid")) for path, name in zip(paths, names, strict=False)
+        ),
+        reuse=tuple(
+            ReusePair(a, b, "exact", 1.0, False, explain, hashes)
+            for (a, b), hashes in zip(pairwise(paths), both, strict=False)
+        ),
+        pictures=Pictures(
+            dict.fromkeys(names, bytes(PHOTO_BYTES)),
+            dict.fromkeys(both, (bytes(PAIR_BYTES), bytes(PAIR_BYTES))),
+        ),
     )
 
 

@@ -1,20 +1,17 @@
 """How well and at what cost watermarks are read, beside what else one might run.
 
-    python -m bench.watermark [--split held-out] [--count 120] [--backgrounds FOLDER]…
+    python -m bench.watermark [--split held-out] [--count 120] [--beside 58] [--backgrounds FOLDER]…
 
 Ctrl-C ends it early, with the table of the photos read so far.
 
 Draws photos of every layout family and of what is no watermark (`bench/stamped`), hands each file
-to every reader in turn, and prints a table. The readers run in a process of their own each, with
-one thread, photo by photo in turn, so that other work on the machine slows all of them alike. Cost
-is CPU time from bytes to verdict, the decoding of the picture included; loading is not.
+to every reader in turn (to the others than the first only the first `--beside` files), and prints
+tables. The readers (`bench/stamped/readers.py`) run in a process of their own each, with one
+thread, photo by photo in turn, so that other work on the machine slows all of them alike. Cost is
+CPU time from bytes to verdict, the decoding of the picture included; loading is not.
 
-Readers:
-  swaudit          what `swaudit photos` does, fingerprints apart
-  plain script     RapidOCR as it comes; the first date that fits a pattern, the first line that
-                   names a 市, 区, 旗 or 镇; valid when both are found
-  whole frame      detection at 736 on the whole picture, every line read, then our own decision
-  whole, denormals the same in a session that takes denormal numbers for zero
+The accounting is strict: a stamp left to a person is not decided rightly, nor is any of it read;
+a picture without a stamp is taken for one whatever the stamp is said to be worth.
 """
 
 from __future__ import annotations
@@ -31,147 +28,18 @@ import statistics
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from bench.stamped.facts import Split
 from bench.stamped.families import FAMILIES
+from bench.stamped.readers import READERS, Answer
 from bench.stamped.sample import Sample, samples
 
 ASKED = ("decision", "minute", "date", "place", "coordinates", "code")
-_DATE = re.compile(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
-_PLACE = re.compile("[市区旗镇]")
 # The photos the cost is stated for: phone screens to phone cameras.
 _PRICED = range(1080, 4001)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a reader made of a photo; `seconds` of CPU time it took."""
-
-    verdict: str
-    time: str | None
-    place: str | None
-    lat: float | None
-    lon: float | None
-    code: str | None
-    seconds: float
-
-
-Said = tuple[str, str | None, str | None, float | None, float | None, str | None]
-Reader = Callable[[bytes], Said]
-
-
-def swaudit_reader() -> Reader:
-    from swaudit.photos.decode import open_picture, upright
-    from swaudit.photos.watermark.look import read_picture
-    from swaudit.photos.watermark.read import verdict
-
-    def read(content: bytes) -> Said:
-        stamp, _ = read_picture(upright(open_picture(content)))
-        return _said(verdict(stamp), stamp)
-
-    return read
-
-
-def plain_script() -> Reader:
-    from rapidocr import RapidOCR
-
-    ocr = RapidOCR(params={"Global.log_level": "critical", **_ONE_THREAD})
-
-    def read(content: bytes) -> Said:
-        lines = list(ocr(content).txts or ())
-        text = "\n".join(lines)
-        day, clock = _DATE.search(text), _CLOCK.search(text)
-        place = next((line for line in lines if _PLACE.search(line)), None)
-        moment = None
-        if day:
-            moment = f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}"
-            moment += f"T{int(clock[1]):02d}:{clock[2]}" if clock else ""
-        verdict = {
-            (True, True): "valid",
-            (True, False): "no_place",
-            (False, True): "no_time",
-            (False, False): "no_watermark",
-        }[moment is not None, place is not None]
-        return verdict, moment, place, None, None, None
-
-    return read
-
-
-def whole_frame() -> Reader:
-    import numpy as np
-    from rapidocr import RapidOCR
-
-    from swaudit.photos.decode import open_picture, shrink, upright
-    from swaudit.photos.watermark.lines import Line
-    from swaudit.photos.watermark.read import read_stamp, verdict
-
-    ocr = RapidOCR(
-        params={
-            "Global.log_level": "critical",
-            "Det.limit_type": "max",
-            "Det.limit_side_len": 736,
-            "Rec.rec_batch_num": 1,
-            "Rec.rec_img_shape": [3, 48, 160],
-            **_ONE_THREAD,
-        }
-    )
-
-    def read(content: bytes) -> Said:
-        picture = shrink(upright(open_picture(content)), 1600)
-        found = ocr(np.asarray(picture)[:, :, ::-1], use_det=True, use_cls=False, use_rec=True)
-        lines = []
-        for quad, text, score in zip(
-            found.boxes if found.boxes is not None else (),
-            found.txts or (),
-            found.scores or (),
-            strict=True,
-        ):
-            (left, top), (right, bottom) = np.min(quad, axis=0), np.max(quad, axis=0)
-            wide, tall = picture.size
-            along = quad[1] - quad[0]
-            tilt = float(np.degrees(np.arctan2(along[1], along[0])))
-            box = (left / wide, top / tall, right / wide, bottom / tall)
-            lines.append(Line(text, score, box, tilt))
-        stamp, _ = read_stamp(lines)
-        return _said(verdict(stamp), stamp)
-
-    return read
-
-
-def whole_frame_flushed() -> Reader:
-    import onnxruntime
-    import rapidocr
-
-    # The first session of a process decides how its thread treats denormal numbers.
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.set_denormal_as_zero", "1")
-    models = Path(rapidocr.__file__).parent / "models"
-    onnxruntime.InferenceSession(str(next(models.glob("*cls*.onnx"))), options)
-    return whole_frame()
-
-
-READERS: Mapping[str, Callable[[], Reader]] = {
-    "swaudit": swaudit_reader,
-    "plain script": plain_script,
-    "whole frame": whole_frame,
-    "whole, denormals": whole_frame_flushed,
-}
-_ONE_THREAD = {
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-}
-
-
-def _said(verdict: str, stamp: Any) -> Said:
-    if stamp is None:
-        return verdict, None, None, None, None, None
-    return verdict, stamp.time, stamp.place, stamp.lat, stamp.lon, stamp.code
 
 
 def _serve(name: str, pipe: Connection) -> None:
@@ -193,9 +61,12 @@ def _serve(name: str, pipe: Connection) -> None:
 
 
 def answers(
-    names: Sequence[str], drawn: Iterator[Sample]
+    names: Sequence[str], drawn: Iterator[Sample], beside: int
 ) -> tuple[list[tuple[Sample, dict[str, Answer]]], dict[str, float]]:
-    """Return each sample with every reader's answer, and each reader's peak memory in MB."""
+    """Return each sample with the readers' answers, and each reader's peak memory in MB.
+
+    The first reader answers for all samples, the others for the first `beside`.
+    """
     context = multiprocessing.get_context("spawn")
     pipes: dict[str, Connection] = {}
     for name in names:
@@ -209,9 +80,9 @@ def answers(
                     pipe.send(sample.content)
                     pipe.recv()
             told = {}
-            for name, pipe in pipes.items():
-                pipe.send(sample.content)
-                told[name] = pipe.recv()
+            for name in names[: None if len(given) < beside else 1]:
+                pipes[name].send(sample.content)
+                told[name] = pipes[name].recv()
             given.append((_without_content(sample), told))
     peaks = {}
     for name, pipe in pipes.items():
@@ -249,47 +120,57 @@ def _without_content(sample: Sample) -> Sample:
 
 def report(given: list[tuple[Sample, dict[str, Answer]]], peaks: Mapping[str, float]) -> str:
     """Return the tables as Markdown."""
-    names = list(peaks)
-    lines = ["| reader | " + " | ".join(ASKED) + " | scene taken | CPU-s | of whole | MB |"]
-    lines.append("|---" * (len(ASKED) + 5) + "|")
-    costs = {
-        name: [told[name].seconds for sample, told in given if max(sample.size) in _PRICED]
-        for name in names
-    }
+    names, asked = list(peaks), " | ".join(ASKED)
+    lines = [f"| reader | photos | {asked} | scene taken | CPU-s | of whole | MB |"]
+    lines.append("|---" * (len(ASKED) + 6) + "|")
     for name in names:
-        cells = [
-            _share([right[what] for right in _all_judged(given, name) if what in right])
-            for what in ASKED
-        ]
+        seen = [(sample, told[name]) for sample, told in given if name in told]
         taken = [
-            told[name].verdict != "no_watermark"
-            for sample, told in given
+            answer.verdict != "no_watermark"
+            for sample, answer in seen
             if sample.verdict == "no_watermark"
         ]
-        mean = statistics.fmean(costs[name])
-        ratios = [
-            f"{mean / statistics.fmean(costs[other]):.2f}" for other in names if "whole" in other
-        ]
-        figures = [_share(taken), f"{mean:.2f}", " / ".join(ratios), f"{peaks[name]:.0f}"]
-        lines.append(f"| {name} | " + " | ".join((*cells, *figures)) + " |")
-    lines += ["", "| layout | photos | " + " | ".join(ASKED) + " | CPU-s |"]
-    lines.append("|---" * (len(ASKED) + 3) + "|")
-    by_kind = defaultdict(list)
-    for sample, told in given:
-        by_kind[sample.kind].append((sample, told))
-    for kind, rows in by_kind.items():
-        right = list(_all_judged(rows, "swaudit"))
-        cells = [_share([one[what] for one in right if what in one]) for what in ASKED]
-        mean = statistics.fmean(told["swaudit"].seconds for _, told in rows)
-        lines.append(f"| {kind} | {len(rows)} | " + " | ".join(cells) + f" | {mean:.2f} |")
+        cost = f"{_cost(given, [name])[name]:.2f}"
+        ratios = []
+        for other in names:
+            if "whole" in other:
+                both = _cost(given, [name, other])
+                ratios.append(f"{both[name] / both[other]:.2f}")
+        figures = [_share(taken), cost, " / ".join(ratios), f"{peaks[name]:.0f}"]
+        lines.append(f"| {name} | " + " | ".join((*_cells(seen), *figures)) + " |")
+    ours = [(sample, told["swaudit"]) for sample, told in given if "swaudit" in told]
+    kinds, forms = defaultdict(list), defaultdict(list)
+    for sample, answer in ours:
+        kinds[sample.kind].append((sample, answer))
+        for form in sample.forms:
+            forms[form].append((sample, answer))
+    for title, groups in (("layout", kinds), ("form", dict(sorted(forms.items())))):
+        lines += ["", f"| {title} | photos | {asked} | CPU-s |"]
+        lines.append("|---" * (len(ASKED) + 3) + "|")
+        for group, seen in groups.items():
+            mean = statistics.fmean(answer.seconds for _, answer in seen)
+            lines.append(f"| {group} | " + " | ".join(_cells(seen)) + f" | {mean:.2f} |")
     return "\n".join(lines)
 
 
-def _all_judged(
-    given: Sequence[tuple[Sample, Mapping[str, Answer]]], name: str
-) -> Iterator[dict[str, bool]]:
-    for sample, told in given:
-        yield judged(sample, told[name])
+def _cost(
+    given: Sequence[tuple[Sample, Mapping[str, Answer]]], names: Sequence[str]
+) -> dict[str, float]:
+    """Return each reader's mean seconds on the priced photos that all of them read."""
+    common = [
+        told
+        for sample, told in given
+        if max(sample.size) in _PRICED and all(name in told for name in names)
+    ]
+    return {name: statistics.fmean(told[name].seconds for told in common) for name in names}
+
+
+def _cells(seen: Sequence[tuple[Sample, Answer]]) -> list[str]:
+    right = [judged(sample, answer) for sample, answer in seen]
+    return [
+        str(len(seen)),
+        *(_share([one[what] for one in right if what in one]) for what in ASKED),
+    ]
 
 
 def _share(hits: Sequence[bool]) -> str:
@@ -301,6 +182,7 @@ def main() -> None:
     told.add_argument("--split", choices=("development", "held-out"), default="development")
     told.add_argument("--first", type=int, default=0)
     told.add_argument("--count", type=int, default=48)
+    told.add_argument("--beside", type=int, help="how many photos the other readers read, too")
     told.add_argument("--side", type=int, help="long side of every photo")
     told.add_argument("--backgrounds", type=Path, action="append", default=[])
     told.add_argument("--readers", nargs="+", choices=list(READERS), default=list(READERS))
@@ -309,9 +191,11 @@ def main() -> None:
     split: Split = asked.split
     photos = sorted(path for folder in asked.backgrounds for path in folder.glob("*.jpg"))
     numbers = range(asked.first, asked.first + asked.count)
-    given, peaks = answers(asked.readers, samples(split, numbers, photos, asked.side))
+    beside = asked.count if asked.beside is None else asked.beside
+    given, peaks = answers(asked.readers, samples(split, numbers, photos, asked.side), beside)
     stamped = sum(sample.kind in FAMILIES for sample, _ in given)
-    print(f"{len(given)} photos ({stamped} with a stamp), {split}\n")
+    written = sum(sample.kind.startswith("scene ") for sample, _ in given)
+    print(f"{len(given)} photos, {stamped} with a stamp, {written} with scene text; {split}\n")
     print(report(given, peaks))
     if asked.misses:
         for sample, answer in ((sample, answers["swaudit"]) for sample, answers in given):

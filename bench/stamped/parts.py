@@ -7,6 +7,9 @@ import random
 from examples.studio.stamps import INK, Canvas, Facts, Ink
 from PIL import ImageDraw
 
+Shown = set[str]
+TIMED: Shown = {"minute", "date"}
+
 
 def brand(on: Canvas, facts: Facts) -> None:
     """Name the camera in the lower right corner, with its code."""

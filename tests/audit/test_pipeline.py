@@ -102,6 +102,29 @@ def test_each_record_is_counted_pending_or_refused_with_its_reason(worklog_alone
     }
 
 
+def test_the_report_says_where_each_row_stands_that_a_rule_names(worklog_alone):
+    _, report = worklog_alone
+    places = {row.record: (row.file, row.sheet, row.row) for row in report.rows}
+    (care,) = (one for one in report.findings if one.rule == "h5-care")
+    named = {one.label.split()[0]: one.record for one in (*care.refused, *care.pending)}
+    assert {label: places[record] for label, record in named.items()} == {
+        f"工作流水!{row}": ("台账.xlsx", "工作流水", row) for row in (3, 4)
+    }
+    assert set(evidence(care)) <= set(places)
+
+
+def test_each_photo_of_a_record_is_known_by_its_hash(worklog_alone):
+    _, report = worklog_alone
+    hashes = {path: facts.sha256 for path, facts in report.photos}
+    assert len(hashes) == 2
+    for one in report.records:
+        assert one.sha256 == tuple(hashes[path] for path in one.photos)
+
+
+def evidence(finding):
+    return [record for one in finding.breakdown for record in one.evidence]
+
+
 def test_nothing_is_left_aside_in_silence(worklog_alone):
     _, report = worklog_alone
     said = {(p.cell, p.said.code) for p in report.problems}

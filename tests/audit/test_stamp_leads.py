@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from swaudit.audit.judgements import Judgements
+from swaudit.audit.leads import raised as leads_of
 from swaudit.audit.stamp_leads import contradictions, far_from_its_place, kilometres, saved_at
+from swaudit.model.dossier import Dossier, Station
 from swaudit.model.photo import PhotoFacts, Watermark
 
 STAMP = Watermark("2026-03-05T14:30", "灵泉镇", 49.45, 117.71, text=("2026-03-05 星期四 14:30",))
@@ -90,3 +93,25 @@ def test_two_photos_make_no_place():
 
 def test_gcj_02_lies_nearer_to_wgs_84_than_what_counts_as_apart():
     assert 0.3 < kilometres((49.45, 117.71), (49.4523, 117.7164)) < 0.8
+
+
+def coded(**captures):
+    """Return the leads of photos that bear one code, `captures` by name."""
+    bearing = replace(PHOTO, watermark=replace(STAMP, code="FTF6FXQ2VCWMWV"))
+    photos = {
+        f"{name}.jpg": replace(bearing, sha256=name, pixels=pixels)
+        for name, pixels in captures.items()
+    }
+    dossier = Dossier(Station("s", "示例镇社工站"), {}, (), photos, (), ())
+    return [(lead.kind, lead.where) for lead in leads_of(dossier, (), Judgements(), None)]
+
+
+def test_one_code_on_two_pictures_is_a_lead():
+    assert coded(a="1", b="2", c="3") == [
+        ("same_code", ("a.jpg", "b.jpg")),
+        ("same_code", ("b.jpg", "c.jpg")),
+    ]
+
+
+def test_one_code_on_one_picture_twice_is_none():
+    assert coded(a="1", b="1") == []

@@ -17,7 +17,7 @@ def chinese(monkeypatch):
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    """Three stations of a county, audited once, and one that nobody can audit."""
+    """Three stations of a county, and one that nobody can audit."""
     county = tmp_path_factory.mktemp("fleet") / "示例县"
     for name, rows in (("乙站", 4), ("甲站", 8), ("丙站", 2)):
         station(county, rows, name)
@@ -52,6 +52,31 @@ def test_one_queue_over_all_stations_and_what_fails_is_named(county, capsys, mon
     answer(monkeypatch, "q")
     _, out, _ = call(capsys, "review", county, "--by", "评审一", "-q")
     assert "等人定的有 18 条" in out
+
+
+def test_a_file_that_cannot_be_added_to_holds_up_no_other_station(county, capsys, monkeypatch):
+    shutil.rmtree(county / "坏站")
+    kept = county / "丙站.swaudit" / "认定.yaml"
+    kept.parent.mkdir()
+    kept.write_text(
+        '[{"rule": "x", "verdict": "达标", "by": "甲", "date": "2026-07-01", "why": "y"}]', "utf-8"
+    )
+    answer(monkeypatch, "1", "看过", *"ssss", "1", "", "q")
+    _, out, err = call(capsys, "review", county, "--by", "评审一", "-q")
+    assert "认定.yaml" in err
+    assert "定了 1 条" in out
+    assert kept.read_text("utf-8").startswith("[")
+
+
+def test_a_draw_says_whose_records_it_could_not_be_of(county, capsys, tmp_path):
+    named = (county / "坏站").rename(county / "贾示范\x1b[31m站")
+    (county / "丙站").rename(county / "贾示范的站")
+    to = tmp_path / "a.xlsx"
+    code, _, err = call(capsys, "sample", county, "--size", "6", "--seed", "7", "-o", to, "-q")
+    sheet = load_workbook(to)["抽查表"]
+    assert (code, named.is_dir(), "\x1b" in err) == (2, True, False)
+    assert any("没审成" in str(row[0]) for row in sheet.iter_rows(max_row=5, values_only=True))
+    assert {row["站点"] for row in table(sheet)} == {"甲站", "乙站", "贾**的站"}
 
 
 def test_a_draw_over_stations_is_the_same_wherever_they_lie(county, capsys, tmp_path):

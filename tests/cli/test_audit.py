@@ -152,6 +152,41 @@ def test_outputs_into_the_evidence_are_refused(station, capsys):
     assert digest(station) == before
 
 
+def test_photos_are_carried_only_where_they_can_be_and_only_when_asked(station, capsys, tmp_path):
+    without, carried = tmp_path / "1.html", tmp_path / "2.html"
+    before = digest(station)
+    for file, asked in ((without, []), (carried, ["--with-photos"])):
+        code, _, said = call(
+            capsys, "audit", station, "--ruleset", "zhalainuoer-2026", "-o", file, *asked
+        )
+        assert code == 1, said
+    assert "/9j/" not in without.read_text("utf-8")
+    page = carried.read_text("utf-8")
+    assert "/9j/" in page
+    assert "缩图 1 张" in page
+    assert digest(station) == before
+
+
+REFUSED_WITH_PHOTOS = [
+    (["-o", "页.html", "--quick"], "--quick 不读照片"),
+    (["-o", "表.xlsx"], "要有能放照片的输出"),
+    ([], "要有能放照片的输出"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "why"), REFUSED_WITH_PHOTOS)
+def test_photos_that_could_not_be_shown_are_not_asked_for_in_vain(
+    station, capsys, tmp_path, monkeypatch, arguments, why
+):
+    monkeypatch.chdir(tmp_path)
+    code, out, said = call(
+        *(capsys, "audit", station, "--ruleset", "zhalainuoer-2026", "--with-photos"), *arguments
+    )
+    assert (code, out) == (2, "")
+    assert why in said
+    assert not list(tmp_path.glob("*.html"))
+
+
 def test_a_work_folder_that_cannot_be_made_is_2(station, capsys, tmp_path):
     (tmp_path / "file").write_text("x")
     code, _, err = call(capsys, *quick(station, "--work", tmp_path / "file" / "work"))

@@ -1,13 +1,18 @@
 """`swaudit attest` and `waive` on a real folder, as an evaluator calls them."""
 
 import json
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.audit.test_pipeline import SECOND
 from tests.audit.test_pipeline import station as worklog_and_photos
 from tests.cli.test_audit import call, digest
 from tests.support.decided import book, decisions, station
+
+from swaudit.audit.judgements import entries_of
+from swaudit.audit.pipeline import AuditRequest
+from swaudit.cli.judge import entry_of, write
 
 BY = ("--by", "评审一", "--why", "现场看过：原图在，水印清楚")
 LATER = (date.today() + timedelta(days=400)).isoformat()
@@ -228,3 +233,21 @@ def test_before_photos_are_read_no_decision_is_called_stale(root, capsys):
     _, was = audited(capsys, root)
     call(capsys, "attest", root, "--photo", was["photos"][0]["sha256"], "--verdict", "认定", *BY)
     assert {state for _, state in states(audited(capsys, root, "--quick")[1])} == {"in_force"}
+
+
+def test_two_people_may_decide_at_once(tmp_path):
+    root = station(tmp_path)
+    root.with_name("样例站.swaudit").mkdir()
+    request = AuditRequest(root, datetime(2026, 7, 5, tzinfo=UTC))
+
+    def decide(who):
+        for at in range(20):
+            given = {"verdict": "认定", "by": who, "why": "看过", "date": date(2026, 7, 1)}
+            write(request, [entry_of("record", f"服务记录/{who}{at}", "", given)])
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(decide, ("评审一", "评审二")))
+    entries = entries_of(request.place / "认定.yaml")
+    assert {entry.record for entry in entries} == {
+        f"服务记录/{who}{at}" for who in ("评审一", "评审二") for at in range(20)
+    }

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
-from tests.support.reports import FULL, NASTY, PLAIN, POLICY, finding
+from tests.support.reports import FULL, NASTY, PLAIN, POLICY, WITH_PHOTOS, finding
 
 from swaudit.model.message import message
 from swaudit.model.report import Note
@@ -26,6 +26,11 @@ def written(report, suffix, language="zh"):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_same_report_gives_the_same_bytes(report, suffix, language):
     assert written(report, suffix, language) == written(report, suffix, language) != b""
+
+
+@pytest.mark.parametrize("suffix", sorted({*SUFFIXES} - {".html", ".docx"}))
+def test_forms_without_pictures_are_the_same_with_and_without(suffix):
+    assert written(WITH_PHOTOS, suffix) == written(replace(WITH_PHOTOS, pictures=None), suffix)
 
 
 JUNIT = {
@@ -149,6 +154,30 @@ def test_records_and_files_stand_with_their_reasons():
     assert len(rows(book["重复照片"])) == 1
     assert [row["文件"] for row in rows(book["未引用文件"])] == ["b.jpg", "Thumbs.db"]
     assert [row["文件"] for row in rows(book["读取问题"])] == ["坏.xlsx", "台账.xlsx"]
+
+
+PAIRS = [
+    # (what the machine says, what a person says) → what is told; nothing of it refuses a record
+    (False, "", "同一张"),
+    (True, "", "线索"),
+    (True, "同一张", "同一张"),
+    (False, "非同一张", "不是同一张"),
+]
+
+
+@pytest.mark.parametrize(("lead", "verdict", "said"), PAIRS)
+def test_a_pair_says_what_it_is_and_what_both_are_for(lead, verdict, said):
+    ruling = replace(FULL.judgements[0], target="pair", id="cd+ef", verdict=verdict)
+    report = replace(
+        FULL,
+        reuse=(replace(FULL.reuse[0], lead=lead),),
+        judgements=(ruling,) if verdict else (),
+    )
+    (row,) = rows(sheets(report)["重复照片"])
+    assert row["结论"] == said
+    assert (f"人的认定：{verdict}" in row["说明"]) is bool(verdict)
+    files = [cell.value for cell in sheets(report)["重复照片"][2]][1:3]
+    assert files == ["a.jpg\n用于：3月1日 走访（认定）", "b.jpg"]
 
 
 @pytest.mark.parametrize("name", NASTY)

@@ -11,12 +11,14 @@ from time import sleep
 from unicodedata import normalize
 
 import pytest
-from tests.support.reports import FULL, POLICY, finding
+from tests.support.reports import FULL, NASTY, POLICY, WITH_PHOTOS
 
 from swaudit.audit.judgements import entries_of
+from swaudit.model.message import message
 from swaudit.model.report import RecordVerdict
 from swaudit.model.status import Counts, Status
 from swaudit.report.outputs import renderer
+from swaudit.report.words import visible
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -138,7 +140,8 @@ def test_the_calendar_counts_records_by_field_and_month(opened):
     page = opened(replace(FULL, records=MARCH))
     table = page.find_element("css selector", ".calendar")
     heads = [one.text for one in table.find_elements("css selector", "thead th")]
-    assert heads == ["领域", "12月", *(f"{n}月" for n in range(1, 13)), "无日期"]
+    first = ["领域", "2025年\n12月", "2026年\n1月"]
+    assert heads == [*first, *(f"{n}月" for n in range(2, 13)), "无日期"]
     rows = {
         line.find_element("css selector", "th").text: [
             cell.text for cell in line.find_elements("css selector", "td")
@@ -207,21 +210,200 @@ def test_before_photos_are_read_nobody_is_asked_about_records(opened):
     assert kinds == ["要求", "评分项"]
 
 
-def test_hostile_text_runs_nothing(opened):
+@pytest.mark.parametrize("name", [HOSTILE, "</script><!--", *NASTY])
+def test_hostile_text_runs_nothing_and_stays_as_it_is(opened, name):
+    a, b = f"{name}/a.jpg", f"{name}/b.jpg"
+    said = message("record.ruled", by=name, why=name)
     report = replace(
-        FULL,
-        station=replace(FULL.station, name=HOSTILE),
-        findings=(finding("one", Status.FAIL, title=HOSTILE, chapter=HOSTILE),),
+        WITH_PHOTOS,
+        station=replace(FULL.station, name=name),
+        findings=(
+            replace(
+                POLICY,
+                title=name,
+                chapter=name,
+                refused=(replace(POLICY.refused[0], label=name, reason=said),),
+            ),
+            *FULL.findings[1:],
+        ),
+        records=tuple(
+            replace(one, label=name, photos=(b,), reason=said) for one in WITH_PHOTOS.records
+        ),
+        rows=tuple(replace(row, label=name, file=name, sheet=name) for row in WITH_PHOTOS.rows),
+        photos=((a, FULL.photos[0][1]), (b, FULL.photos[1][1])),
+        reuse=(replace(FULL.reuse[0], a=a, b=b, explain=said),),
+        leads=(replace(FULL.leads[0], where=(a, b), said=said),),
     )
     page = opened(report)
-    assert "owned" not in page.title.replace(HOSTILE, "")
-    assert page.find_element("css selector", "h1").text == HOSTILE
-    assert not page.find_elements("css selector", "main img, main script")
+    assert page.title == f"{visible(name)} · 验收自查报告".replace("\n", " ")
+    assert page.find_element("css selector", "h1").text == visible(name)
+    assert len(page.find_elements("css selector", "script")) == 2
+    assert not page.find_elements(
+        "css selector", "main script, a, img:not([src^='data:image/jpeg'])"
+    )
+    rule = page.find_element("id", f"rule-{POLICY.rule}")
+    page.execute_script("arguments[0].open = true", rule)
+    page.execute_script(
+        "arguments[0].querySelectorAll('details').forEach(one => one.open = true)", rule
+    )
+    assert visible(name) in wait_for(rule, '[data-kind="refused"] li').text
+    assert visible(name) in wait_for(rule, '[data-kind="counted"] li').text
+    photo = page.find_element("css selector", ".list .photo img")
+    assert photo.get_dom_attribute("alt").startswith(visible(b))
+    assert page.get_log("browser") == []
+
+
+def wait_for(within, selector):
+    """Return what the page's script has put there: it hears of an opened list a moment later."""
+    for _ in range(100):
+        for found in within.find_elements("css selector", selector):
+            if found.is_displayed():
+                return found
+        sleep(0.05)
+    raise AssertionError(selector)
+
+
+def behind(rule, kind):
+    return rule.find_element("css selector", f'.behind[data-kind="{kind}"]')
+
+
+def test_the_records_behind_a_number_stand_below_it_with_place_and_reason(opened):
+    page = opened(WITH_PHOTOS)
+    rule = page.find_element("id", f"rule-{POLICY.rule}")
+    rule.find_element("css selector", "summary").send_keys("\n")
+    refused = wait_for(behind(rule, "refused"), "li").text
+    for said in ("4月9日 政策宣传", "无水印", "台账.xlsx 工作流水 第9行", "b.jpg"):
+        assert said in refused
+    assert "5月3日 政策宣传" in wait_for(behind(rule, "pending"), "li").text
+    counted = behind(rule, "counted")
+    assert counted.find_element("css selector", "summary").text == "认定（2）"
+    assert not counted.find_elements("css selector", "li")
+    counted.find_element("css selector", "summary").send_keys("\n")
+    wait_for(counted, "li")
+    assert counted.find_element("css selector", "h5").text == "3月"
+    lines = [one.text for one in counted.find_elements("css selector", "li")]
+    assert [line.split("\n")[0] for line in lines] == ["3月1日 走访", FULL.rows[1].label]
+    assert "第3行" in lines[1]
+
+
+def test_a_record_is_found_by_its_row_and_only_it_is_shown(opened):
+    page = opened(WITH_PHOTOS)
+    page.find_element("id", "search").send_keys("政策 第3行")
+    (rule,) = rules(page)
+    assert rule.find_element("css selector", ".hits").text == "1 条记录符合"
+    rule.find_element("css selector", "summary").send_keys("\n")
+    assert "第3行" in wait_for(rule, "li").text
+    assert len(rule.find_elements("css selector", "li")) == 1
+    page.find_element("id", "search").clear()
+    page.find_element("id", "search").send_keys("第9行")
+    assert "第9行" in wait_for(behind(rule, "refused"), "li").text
+    page.find_element("id", "all").click()
+    assert len(rules(page)) == len(FULL.findings)
+
+
+def test_rules_can_be_chosen_by_their_records_and_by_chapter(opened):
+    from selenium.webdriver.support.select import Select
+
+    other = replace(FULL.findings[1], chapter="三、社会救助")
+    page = opened(replace(WITH_PHOTOS, findings=(POLICY, other)))
+    Select(page.find_element("id", "kind")).select_by_value("pending")
+    assert [one.get_dom_attribute("id") for one in rules(page)] == [f"rule-{POLICY.rule}"]
+    rule = rules(page)[0]
+    rule.find_element("css selector", "summary").click()
+    shown = [
+        one.get_dom_attribute("data-kind")
+        for one in rule.find_elements("css selector", ".behind")
+        if one.is_displayed()
+    ]
+    assert shown == ["pending"]
+    page.find_element("id", "all").click()
+    Select(page.find_element("id", "chapter")).select_by_visible_text("三、社会救助")
+    assert [one.get_dom_attribute("id") for one in rules(page)] == [f"rule-{other.rule}"]
+
+
+def test_without_being_asked_no_picture_is_in_the_file():
+    made = renderer(PurePath("a.html"))(replace(WITH_PHOTOS, pictures=None), "zh").decode()
+    assert not {"data-photo=", "data-pair=", "/9j/", "带照片"} & {
+        said for said in ("data-photo=", "data-pair=", "/9j/", "带照片") if said in made
+    }
+
+
+def test_photos_are_named_counted_and_shown_where_a_record_is_refused_or_pending(opened):
+    page = opened(WITH_PHOTOS)
+    notice = "\n".join(one.text for one in page.find_elements("css selector", "header .notice"))
+    for said in (
+        "缩图 2 张，照片对照 1 对",
+        "个人信息",
+        "另有 7 张",
+        "最多放 400 张、40 对",
+        "1 对打不开",
+    ):
+        assert said in notice
+    found = page.find_elements("css selector", ".list .photo img, .ask .photo img")
+    assert (
+        len(found) == 7
+    )  # of a refused and a pending record, and of a lead; to decide: the latter
+    for one in found:
+        assert page.execute_script("return arguments[0].naturalWidth", one) == 64
+    assert len(page.find_elements("css selector", ".ask .photo img")) == 3
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_a_pair_is_opened_and_closed_with_the_keyboard(opened, width):
+    from selenium.webdriver.common.keys import Keys
+
+    page = opened(WITH_PHOTOS, width=width)
+    button = page.find_element("css selector", ".open")
+    button.send_keys(Keys.ENTER)
+    look = page.find_element("id", "look")
+    assert look.is_displayed()
+    assert (
+        page.find_element("id", "look-title").text
+        == page.find_element("css selector", ".pair h3").text
+    )
+    sides = look.find_elements("css selector", "figure")
+    assert [one.text.split("\n")[0] for one in sides] == ["a.jpg", "b.jpg"]
+    assert "用于：4月9日 政策宣传（不认定）" in sides[1].text
+    edges = [one.rect for one in sides]
+    assert (edges[0]["y"] == edges[1]["y"]) is (width > 400)
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+    assert look.size["width"] <= width
+    page.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not look.is_displayed()
+    assert page.switch_to.active_element == button
+    for other in page.find_elements("css selector", ".list .compare, .ask .compare"):
+        other.send_keys(Keys.ENTER)
+        assert len(look.find_elements("css selector", "figure img")) == 2
+        page.switch_to.active_element.send_keys(Keys.ESCAPE)
+        assert page.switch_to.active_element == other
+    photo = page.find_element("css selector", ".list .photo")
+    photo.send_keys(Keys.ENTER)
+    assert page.find_element("id", "look-title").text == photo.get_dom_attribute("data-path")
+    page.find_element("id", "close").click()
+    assert not look.is_displayed()
+
+
+def test_a_score_is_a_panel_of_its_own(opened):
+    page = opened(FULL)
+    panel = page.find_element("css selector", ".score")
+    assert (
+        panel.find_element("css selector", "h2").text == "评分“百分考核”：72…81.5 分，满分 100 分"
+    )
+    items = [
+        one.text.replace("\n", " ") for one in panel.find_elements("css selector", ".items li")
+    ]
+    assert items[0] == "票据 2…4/7 分 · 人工 · 实测 9.5%"
+    assert len(items) == len(FULL.scores[0].lines)
+    assert page.execute_script(
+        "return [...arguments[0].querySelectorAll('li:first-child i')].map(i => i.style.width)",
+        panel,
+    ) == ["29%", "28%"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_is_cut_off_on_a_phone(opened, language):
-    page = opened(replace(FULL, records=MARCH), language, width=360)
+    page = opened(replace(WITH_PHOTOS, records=(*WITH_PHOTOS.records, *MARCH)), language, width=360)
+    page.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
     wide = page.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -239,6 +421,17 @@ def test_paper_shows_why_a_rule_is_not_met(opened):
     assert "每月≥2次" in text
     assert POLICY.refused[0].label in text
     assert [round(edge / 72 * 25.4) for edge in printed.pages[0].mediabox[2:]] == [210, 297]
+
+
+def test_paper_shows_the_pairs_and_who_is_refused(opened):
+    from pypdf import PdfReader
+
+    page = opened(WITH_PHOTOS)
+    made = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    sheets = PdfReader(BytesIO(b64decode(made["data"]))).pages
+    assert sum(len(sheet.images) for sheet in sheets) >= 4
+    text = normalize("NFKC", "".join(sheet.extract_text() for sheet in sheets))
+    assert "第9行" in text.replace(" ", "")
 
 
 def test_a_long_report_stays_small():

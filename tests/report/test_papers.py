@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
-from tests.support.reports import FULL, NASTY, PLAIN, POLICY, finding
+from tests.support.reports import FULL, NASTY, PLAIN, POLICY, WITH_PHOTOS, finding
 
 from swaudit.model.message import message
 from swaudit.model.report import Cell, Note, Row
@@ -335,3 +335,71 @@ def test_an_office_opens_and_prints_them(tmp_path):
     for name in ("report.pdf", "self-check.pdf"):
         text = "".join(page.extract_text() for page in PdfReader(tmp_path / name).pages)
         assert FULL.root in text.replace("\n", "")
+
+
+def pictures(document):
+    """Return the words for who cannot see it of each picture."""
+    return [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
+
+
+SHOWN = [
+    # the records refused and pending, the lead's two, then the pair
+    ("报告.docx", [*["b.jpg"] * 2, "a.jpg", "b.jpg", "a.jpg", "b.jpg"]),
+    ("整改通知.docx", ["a.jpg", "b.jpg"]),
+    ("确认单.docx", ["b.jpg", "b.jpg", "a.jpg", "b.jpg"]),
+    ("自检表.docx", []),
+    ("现场核查表.docx", []),
+]
+
+
+@pytest.mark.parametrize(("name", "paths"), SHOWN)
+def test_the_photos_a_paper_speaks_of_are_in_it_only_when_asked(name, paths):
+    made = opened(name, WITH_PHOTOS)
+    assert [said.split()[0] for said in pictures(made)] == paths
+    assert ("个人信息" in told(made)) is bool(paths)
+    plain = opened(name, replace(WITH_PHOTOS, pictures=None))
+    assert pictures(plain) == []
+    assert "个人信息" not in told(plain)
+    assert written(name, WITH_PHOTOS) == written(name, WITH_PHOTOS)
+
+
+def test_a_notice_shows_no_pair_that_refuses_nothing():
+    only_suspected = replace(WITH_PHOTOS, records=FULL.records)
+    made = opened("整改通知.docx", only_suspected)
+    assert pictures(made) == []
+    assert "个人信息" not in told(made)
+
+
+RULINGS = [
+    ("同一张", "in_force", False),
+    ("非同一张", "in_force", False),
+    ("同一张", "expired", True),
+]
+
+
+@pytest.mark.parametrize(("verdict", "state", "suspected"), RULINGS)
+def test_a_suspected_pair_says_who_has_decided_on_it(verdict, state, suspected):
+    ruling = replace(
+        FULL.judgements[0], target="pair", id="cd+ef", verdict=verdict, state=state, until=""
+    )
+    text = told(opened("报告.docx", replace(WITH_PHOTOS, judgements=(ruling,))))
+    assert ("只是线索" in text) is suspected
+    assert (f"人的认定：{verdict}（评估员甲" in text) is not suspected
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_hostile_names_of_photos_stay_text(name):
+    report = replace(
+        WITH_PHOTOS,
+        photos=tuple((f"{name}/{path}", facts) for path, facts in WITH_PHOTOS.photos),
+        records=tuple(
+            replace(one, photos=tuple(f"{name}/{path}" for path in one.photos))
+            for one in WITH_PHOTOS.records
+        ),
+        reuse=(replace(FULL.reuse[0], a=f"{name}/a.jpg", b=f"{name}/b.jpg"),),
+        leads=(),
+    )
+    made = opened("报告.docx", report)
+    first = visible(f"{name}/b.jpg")
+    assert pictures(made)[0].startswith(first)
+    assert first in told(made)

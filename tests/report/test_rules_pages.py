@@ -226,7 +226,7 @@ TOLD = {
     DateOperand: "date less plus",
     Span: "months days workdays",
     Each: "rows where active pick due assert_",
-    Files: "kinds where fields signed words expect",
+    Files: "kinds where fields signed words lengths expect",
     Case: "when else_ body",
     Choose: "rows where column options exactly",
     Unique: "rows where keys spans",

@@ -54,6 +54,14 @@ def test_a_ruleset_takes_forms_over_from_its_own_folder_and_from_ours(tmp_path):
     assert {"制度", "接案记录表"} <= ruleset.documents.keys()
 
 
+def test_another_form_is_another_ruleset_to_a_report(tmp_path):
+    digests = {
+        loaded(tmp_path / name, "forms: [own]", own=own).digest
+        for name, own in (("a", OWN), ("b", OWN), ("c", OWN.replace("姓名", "名字")))
+    }
+    assert len(digests) == 2
+
+
 def test_what_the_ruleset_writes_itself_goes_before(tmp_path):
     own = OWN.replace("走访登记: {names: [走访登记]", "制度: {names: [别的名称]")
     ruleset = loaded(tmp_path, "forms: [own]", own=own)

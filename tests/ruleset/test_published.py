@@ -12,13 +12,14 @@ from swaudit.checks.registry import CHECKS, parse_body
 from swaudit.report.language_page import example, language_page
 from swaudit.ruleset.keys import key_told, part_told, parts
 from swaudit.ruleset.load import rulesets_folder
-from swaudit.ruleset.published import cases_schema, file_parts, ruleset_schema
+from swaudit.ruleset.published import cases_schema, file_parts, forms_schema, ruleset_schema
 from swaudit.ruleset.source import parse, plain
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for path in rulesets_folder().glob("*/ruleset.yaml"))
 VALIDATORS = {
     "ruleset": Draft202012Validator(ruleset_schema("zh")),
+    "forms": Draft202012Validator(forms_schema("zh")),
     "tests": Draft202012Validator(cases_schema("zh")),
 }
 
@@ -50,7 +51,7 @@ def faults(kind, text):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("made", [ruleset_schema, cases_schema])
+@pytest.mark.parametrize("made", [ruleset_schema, forms_schema, cases_schema])
 def test_it_is_a_schema_of_draft_2020_12(made, language):
     Draft202012Validator.check_schema(made(language))
 
@@ -60,6 +61,14 @@ def test_shipped_rulesets_are_right(folder):
     assert faults("ruleset", (folder / "ruleset.yaml").read_text("utf-8")) == []
     for path in (folder / "tests").glob("*.yaml"):
         assert faults("tests", path.read_text("utf-8")) == []
+
+
+def test_shipped_forms_are_right():
+    shown = ROOT / "examples" / "guide" / "yunxi-2026"
+    paths = [path for one in (rulesets_folder(), shown) for path in one.glob("forms/*.yaml")]
+    assert len(paths) == 2
+    for path in paths:
+        assert faults("forms", path.read_text("utf-8")) == []
 
 
 def test_the_small_ruleset_is_right():

@@ -22,10 +22,18 @@ SCHEMA = ROOT / "src/swaudit/report/schemas/audit-1.json"
 NUMBERS = ("status", "required", "counted", "maybe", "missing")
 
 
-def swaudit(*words, **environment):
+AS_A_USER = ("-m", "swaudit")
+WITHOUT_READERS = (
+    "-c",
+    "import sys; sys.modules['pebble'] = None; from swaudit.cli.main import main; main()",
+)
+"""No file can be read anew: the pool of readers cannot be made."""
+
+
+def swaudit(*words, how=AS_A_USER, **environment):
     """Run the command as a user does and return what came of it."""
     return subprocess.run(
-        [sys.executable, "-m", "swaudit", *map(str, words)],
+        [sys.executable, *how, *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "LANG": "zh_CN.UTF-8", **environment},
@@ -72,7 +80,8 @@ class Example:
         work, station = tmp_path_factory.mktemp("work"), home / "station"
         before = fingerprint(station)
         first = swaudit("audit", station, "--work", work, "--format", "json")
-        second = swaudit("audit", station, "--work", work, "--format", "json")
+        again = ("audit", station, "--work", work, "--format", "json")
+        second = swaudit(*again, how=WITHOUT_READERS)
         assert fingerprint(station) == before, "the evidence was changed"
         return first, second
 
@@ -175,8 +184,6 @@ class Example:
         assert first.pop("generated_at")
         assert second.pop("generated_at")
         assert first == second
-        assert "照片" in audited[0].stderr
-        assert "照片" not in audited[1].stderr
 
     def test_no_name_or_phone_is_told(self, home, audited):
         import openpyxl

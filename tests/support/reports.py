@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+
+from PIL import Image
 
 from swaudit.model.dossier import File, Problem, Station
 from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts, Watermark
+from swaudit.model.pictures import Pictures
 from swaudit.model.report import (
     Cell,
     Finding,
@@ -30,6 +34,15 @@ from swaudit.model.report import (
 from swaudit.model.status import Counts, Level, Status
 
 ELDERS = "二、养老服务"
+
+
+def jpeg(colour: str) -> bytes:
+    """Return a small picture of one colour."""
+    made = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(made, "JPEG")
+    return made.getvalue()
+
+
 NASTY = (
     "<script>alert(1)</script>",
     "=cmd|' /C calc'!A0",
@@ -224,7 +237,15 @@ FULL = replace(
         ),
     ),
     records=(
-        RecordVerdict("服务记录/0", "服务记录", "3月1日 走访", Counts.COUNTED, None, ("a.jpg",)),
+        RecordVerdict(
+            "服务记录/0",
+            "服务记录",
+            "3月1日 走访",
+            Counts.COUNTED,
+            None,
+            ("a.jpg",),
+            sha256=("cd",),
+        ),
         RecordVerdict(
             "服务记录/1",
             "服务记录",
@@ -271,7 +292,12 @@ FULL = replace(
         ),
         ("b.jpg", PhotoFacts("ef", "no_place", width=800, height=600)),
     ),
-    reuse=(ReusePair("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),),
+    reuse=(
+        ReusePair(
+            *("a.jpg", "b.jpg", "same_scene", 0.71, True, message("report.photos.reuse")),
+            ("cd", "ef"),
+        ),
+    ),
     leads=(Lead("scene", message("report.photos.reuse"), ("a.jpg", "b.jpg"), ("cd", "ef")),),
     problems=(Problem("台账.xlsx", message("report.photo.no_time"), "工作流水", "A17"),),
     judgements=(
@@ -287,3 +313,28 @@ FULL = replace(
     root="9f" * 32,
     since=Since("2026-06-30", "8e" * 32, ("a.jpg",), ("台账.xlsx",), ("旧.jpg",)),
 )
+
+WITH_PHOTOS = replace(
+    FULL,
+    records=(
+        FULL.records[0],
+        replace(
+            FULL.records[1],
+            photos=("b.jpg",),
+            sha256=("ef",),
+            reason=message("record.reused", photo="b.jpg", other="a.jpg", record="3月1日 走访"),
+        ),
+        replace(FULL.records[2], photos=("b.jpg",), sha256=("ef",)),
+    ),
+    rows=(
+        *FULL.rows,
+        Row("服务记录/1", "服务记录", "4月9日 政策宣传", "台账.xlsx", "工作流水", 9),
+    ),
+    pictures=Pictures(
+        {"cd": jpeg("red"), "ef": jpeg("blue")},
+        {("cd", "ef"): (jpeg("red"), jpeg("blue"))},
+        no_room=(7, 0),
+        unopened=(0, 1),
+    ),
+)
+"""The same with pictures of both photos, side by side too."""

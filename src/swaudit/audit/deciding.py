@@ -67,8 +67,8 @@ def check_points(audited: Audited, item: str, entry: Entry) -> None:
     raise UsageError(message("judgement.points_outside", item=item, span=span))
 
 
-def with_added(path: Path, entries: Sequence[Entry]) -> bytes:
-    """Return a file of decisions with some added at its end; what it holds stays as it is.
+def addition(path: Path, entries: Sequence[Entry]) -> bytes:
+    """Return what is to be added at the end of a file of decisions; what it holds stays as it is.
 
     Raises RulesetError where the file is wrong, UsageError where nothing can be added to it: it is
     not a list written line by line.
@@ -84,14 +84,15 @@ def with_added(path: Path, entries: Sequence[Entry]) -> bytes:
     end = b"\r\n" if b"\r\n" in held else b"\n"
     lines = [" " * inset + line for entry in entries for line in _lines(entry)]
     added = b"".join(line.encode() + end for line in lines)
-    whole = held + (end if held and not held.endswith(b"\n") else b"") + added
+    if held and not held.endswith(b"\n"):
+        added = end + added
     try:
-        after = read_entries(parse(whole.decode("utf-8-sig"), str(path)))
+        after = read_entries(parse((held + added).decode("utf-8-sig"), str(path)))
     except RulesetError:
         after = ()
     if after != (*before, *entries):
         raise UsageError(message("judgement.no_list", path=path))
-    return whole
+    return added
 
 
 def not_there(path: Path, entries: Iterable[Entry]) -> tuple[Entry, ...]:

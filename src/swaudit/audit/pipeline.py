@@ -17,8 +17,9 @@ from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
+from swaudit.audit.pictures import pictures
 from swaudit.audit.privacy import redacted
-from swaudit.audit.provenance import rows_behind
+from swaudit.audit.provenance import rows_behind, with_hashes
 from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
@@ -51,7 +52,8 @@ class AuditRequest:
 
     `now` is the moment of the audit (aware); its day in Asia/Shanghai is the as-of date where
     neither the caller nor station.yaml names one. `work` defaults to `<station>.swaudit`.
-    `show_pii` leaves names and numbers as they are, which the report then says.
+    `show_pii` leaves names and numbers as they are, and `with_photos` puts pictures of the photos
+    into the report, which it then says.
     """
 
     station: Path
@@ -61,6 +63,7 @@ class AuditRequest:
     quick: bool = False
     work: Path | None = None
     show_pii: bool = False
+    with_photos: bool = False
 
     @property
     def place(self) -> Path:
@@ -178,16 +181,23 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
         root=root_of(hashed) if hashed else "",
         since=changes_since_seal(work, hashed) if hashed else None,
     )
+    plain = with_hashes(plain, dossier.photos)
     shown = plain if request.show_pii else redacted(plain, dossier.tables)
-    return Audited(replace(shown, shows_pii=request.show_pii), plain, targets, dossier)
+    drawn = None
+    if request.with_photos:
+        drawn = pictures(plain, {path: request.station / path for path in dossier.photos}, progress)
+    shown = replace(shown, shows_pii=request.show_pii, pictures=drawn)
+    return Audited(shown, plain, targets, dossier)
 
 
 def ruleset_of(request: AuditRequest) -> Ruleset:
     """Return the ruleset a station is audited by. Raises UsageError and RulesetError."""
-    chosen = request.ruleset or _settings(request.station).ruleset
+    if request.ruleset:
+        return load_ruleset(request.ruleset)
+    chosen = _settings(request.station).ruleset
     if chosen is None:
         raise UsageError(message("usage.no_ruleset", known="、".join(shipped())))
-    return load_ruleset(chosen)
+    return load_ruleset(chosen, request.station)
 
 
 def examine_folder(

@@ -26,13 +26,14 @@ day is not known)."""
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that may be drawn: its identity, and as it is shown.
+    """A record that may be drawn: its identity, and its station and itself as they are shown.
 
     `people` can be asked about it (name and phone); as they are, and as they are shown.
     """
 
     stratum: Stratum
     id: str
+    station: str
     shown: RecordVerdict
     people: tuple[str, ...] = ()
     people_shown: tuple[str, ...] = ()
@@ -57,12 +58,14 @@ def candidates(audited: Audited, station: str = "") -> tuple[Candidate, ...]:
     pairs = zip(audited.plain.records, audited.report.records, strict=True)
     found = [(plain, shown) for plain, shown in pairs if plain.counts is not Counts.REFUSED]
     people = contacts(tables)
+    name = redacted(station, tables)
     asked = tuple(people.get(plain.record, ()) for plain, _ in found)
     masked: tuple[tuple[str, ...], ...] = redacted(asked, tables)
     return tuple(
         Candidate(
             (station, plain.domain, plain.day[:7]),
             plain.record,
+            name,
             replace(shown, photos=(), links=()),  # many stations are held at once
             known,
             hidden,

@@ -77,10 +77,14 @@ def build(language: Language) -> typer.Typer:
         verbose: Annotated[bool, given.verbose] = False,
         exit_zero: Annotated[bool, typer.Option("--exit-zero", help=said("exit_zero"))] = False,
         show_pii: Annotated[bool, given.show_pii] = False,
+        with_photos: Annotated[
+            bool, typer.Option("--with-photos", help=said("with_photos"))
+        ] = False,
     ) -> None:
         from swaudit.cli import commands
 
-        request = request_of(station, ruleset, as_of, work, quick=quick, show_pii=show_pii)
+        asked = {"quick": quick, "show_pii": show_pii, "with_photos": with_photos}
+        request = request_of(station, ruleset, as_of, work, **asked)
         show = commands.Show(form.value, lang.value, quiet, tuple(outputs or ()), exit_zero)
         raise typer.Exit(commands.audit(request, show))
 

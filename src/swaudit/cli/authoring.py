@@ -25,6 +25,7 @@ class Files(StrEnum):
     """The kinds of rule file there are."""
 
     RULESET = "ruleset"
+    FORMS = "forms"
     TESTS = "tests"
 
 
@@ -65,9 +66,10 @@ def add(app: typer.Typer, language: Language) -> None:
 def write_schema(of: Files, to: Path | None, language: str) -> ExitCode:
     """Show the JSON Schema of rule files, or write it (or the language's reference) to a file."""
     from swaudit.report.machine import to_text
-    from swaudit.ruleset.published import cases_schema, ruleset_schema
+    from swaudit.ruleset.published import cases_schema, forms_schema, ruleset_schema
 
-    document = (ruleset_schema if of is Files.RULESET else cases_schema)(language)
+    made = {Files.RULESET: ruleset_schema, Files.FORMS: forms_schema, Files.TESTS: cases_schema}
+    document = made[of](language)
     with refusals_told(language):
         if to is None:
             output.print_json(document)

@@ -18,7 +18,7 @@ from swaudit.cli.exit_codes import ExitCode
 from swaudit.cli.progress import shown
 from swaudit.ground.store import Progress, quiet
 from swaudit.model.message import message, tell, word
-from swaudit.report.outputs import renderer, suffixes
+from swaudit.report.outputs import renderer, shows_photos, suffixes
 from swaudit.report.words import visible
 from swaudit.ruleset.errors import RulesetError
 
@@ -44,6 +44,8 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with refusals_told(show.language):
         output.check_outputs(show.outputs, request.station, suffixes)
+        if request.with_photos:
+            _check_photos(request, show)
         if request.work:
             output.check_outside(request.work, request.station)
         with progress(show) as told:
@@ -53,6 +55,14 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     code = ExitCode.DECIDED if show.exit_zero else found
     _explain(found, code, show)
     return code
+
+
+def _check_photos(request: pipeline.AuditRequest, show: Show) -> None:
+    """Raise UsageError where there are no photos to be shown, or no output that can carry them."""
+    if request.quick:
+        raise UsageError(message("usage.photos_not_read"))
+    if not any(map(shows_photos, show.outputs)):
+        raise UsageError(message("usage.photos_nowhere"))
 
 
 def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:

@@ -73,13 +73,16 @@ def entry_of(
 
 
 def write(request: AuditRequest, entries: Sequence[Entry]) -> Path:
-    """Add decisions to the station's 认定.yaml, whole or not at all, and return its path."""
-    from swaudit.audit.deciding import with_added
+    """Add decisions to the end of the station's 认定.yaml and return its path.
+
+    Nothing that stands there is written anew, so two people may decide at once.
+    """
+    from swaudit.audit.deciding import addition
     from swaudit.audit.judgements import FILE_NAME
 
     path = request.place / FILE_NAME
     output.check_outside(path, request.station)
-    output.write_file(with_added(path, entries), path)
+    output.append_file(addition(path, entries), path)
     return path
 
 

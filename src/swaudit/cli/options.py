@@ -70,10 +70,17 @@ def request_of(
     *,
     quick: bool = False,
     show_pii: bool = False,
+    with_photos: bool = False,
 ) -> AuditRequest:
     """Return the audit that is asked for, as of this moment."""
     from swaudit.audit.pipeline import HOME, AuditRequest
 
     day = as_of.date() if as_of else None
     now = datetime.now(HOME)
-    return AuditRequest(station, now, ruleset, day, quick=quick, work=work, show_pii=show_pii)
+    return AuditRequest(
+        *(station, now, ruleset, day),
+        quick=quick,
+        work=work,
+        show_pii=show_pii,
+        with_photos=with_photos,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -108,9 +109,28 @@ def write_file(content: bytes, output: Path) -> None:
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise OutputError(
-            message("cli.output_failed", file=output, why=error.strerror or type(error).__name__)
-        ) from error
+        raise _failed(output, error) from error
+
+
+def append_file(content: bytes, output: Path) -> None:
+    """Add to the end of a file, all or nothing. Raises OutputError."""
+    try:
+        with output.open("ab", buffering=0) as stream:
+            before = stream.seek(0, os.SEEK_END)
+            try:
+                if stream.write(content) != len(content):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(stream.fileno())
+            except OSError:
+                stream.truncate(before)
+                raise
+    except OSError as error:
+        raise _failed(output, error) from error
+
+
+def _failed(output: Path, error: OSError) -> OutputError:
+    why = error.strerror or type(error).__name__
+    return OutputError(message("cli.output_failed", file=output, why=why))
 
 
 def _forget_stdout() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +31,7 @@ class Waiting:
     """One decision of one station: as it is shown (masked), and as it is meant."""
 
     site: Site
+    station: str
     shown: Ask
     meant: Ask
 
@@ -42,13 +44,17 @@ def talk(
     Each decision is written at once, so whoever leaves goes on where they stopped. Returns 5 while
     something is left undecided.
     """
+    from swaudit.audit.privacy import redacted
     from swaudit.cli.across import collected, sites_of
     from swaudit.cli.commands import refusals_told
     from swaudit.report.asks import asks
+    from swaudit.report.words import visible
 
     def waiting(site: Site, audited: Audited) -> list[Waiting]:
         both = zip(asks(audited.report, language), asks(audited.plain, language), strict=True)
-        return [Waiting(site, shown, meant) for shown, meant in both]
+        tables = audited.dossier.tables
+        name = visible(site.name if asked.show_pii else redacted(site.name, tables))
+        return [Waiting(site, name, shown, meant) for shown, meant in both]
 
     with refusals_told(language):
         sites = sites_of(paths, asked)
@@ -87,18 +93,17 @@ class _Dialogue:
                 at = max(0, at - 1)
                 continue
             why = "" if choice == _SKIP else self._reason()
-            if why:
-                self._write(one, choice, why)
-                decided.add(at)
-            else:
+            if not why:
                 prompt.say(message("review.skipped"), self._language)
+            elif self._write(one, choice, why):
+                decided.add(at)
             at += 1
         return len(decided)
 
     def _show(self, one: Waiting, at: int) -> None:
         ask = one.shown
         kind = word(f"judgement.of.{ask.target}", self._language)
-        place = [f"{one.site.name} ·"] if self._several else []
+        place = [f"{one.station} ·"] if self._several else []
         head = [f"[{at + 1}/{len(self._queue)}]", *place, kind, ask.what]
         output.print_lines(["", " ".join(head), *([f"  {ask.why}"] if ask.why else [])])
         output.print_lines(f"  {path}" for path in ask.photos)
@@ -162,10 +167,19 @@ class _Dialogue:
             if not prompt.opened(station / path):
                 prompt.say(message("review.not_opened", path=shown), self._language)
 
-    def _write(self, one: Waiting, choice: str, why: str) -> None:
+    def _write(self, one: Waiting, choice: str, why: str) -> bool:
+        """Write a decision; where a station's file cannot be added to, say so and go on."""
+        from swaudit.cli.commands import refusal
         from swaudit.cli.judge import entry_of, write
 
         meant, request = one.meant, one.site.request
         what = "points" if meant.points else "verdict"
         given = {what: choice, "by": self._by, "why": why, "date": request.now.date()}
-        write(request, [entry_of(meant.target, "+".join(meant.ids), meant.digest, given)])
+        try:
+            write(request, [entry_of(meant.target, "+".join(meant.ids), meant.digest, given)])
+        except Exception as error:
+            if (lines := refusal(error, self._language)) is None:
+                raise
+            sys.stderr.writelines(f"{line}\n" for line in lines)
+            return False
+        return True

@@ -45,6 +45,7 @@ def draw_sample(
     paths: Sequence[Path], asked: AuditRequest, wanted: Wanted, language: str, *, quiet: bool
 ) -> ExitCode:
     """Draw records, write the form or list them; 4 where there is nothing to draw from."""
+    from swaudit.audit.privacy import redacted
     from swaudit.audit.sampling import candidates, draw
     from swaudit.cli.across import collected, sites_of
     from swaudit.cli.commands import refusals_told
@@ -52,7 +53,8 @@ def draw_sample(
 
     def taken(site: Site, audited: Audited) -> tuple[Basis, Sequence[Candidate]]:
         name = site.name if several else ""
-        return Basis.of(audited.report, name), candidates(audited, name)
+        shown = redacted(name, audited.dossier.tables)
+        return Basis.of(audited.report, name, shown), candidates(audited, name)
 
     with refusals_told(language):
         sites = sites_of(paths, asked)
@@ -63,12 +65,13 @@ def draw_sample(
             for site in sites:
                 output.check_outside(file, site.request.station)
         found, code = collected(sites, taken, language, quiet=quiet)
-        there = [one for _, (_, several_) in found for one in several_]
+        there = [one for _, (_, records) in found for one in records]
         sample = Sample(
             wanted.size,
             wanted.seed,
             draw(there, wanted.size, wanted.seed),
             tuple(basis for _, (basis, _) in found),
+            tuple(site.name for site in sites if site not in {one for one, _ in found}),
         )
         for file, made in zip(files, (to_form, to_contacts), strict=False):
             output.write_file(made(sample, language), file)

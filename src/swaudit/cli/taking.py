@@ -35,20 +35,21 @@ def take(
         returned, wrong = _read(file, sites[0].request)
         sorted_out, astray = by_station(returned, sites)
 
-        def fitted(site: Site, audited: Audited) -> Taken:
-            return fitting(audited, sorted_out[site.name])
+        def written(site: Site, audited: Audited) -> tuple[Taken, int]:
+            taken = fitting(audited, sorted_out[site.name])
+            return taken, _written(site, taken)
 
         named = [site for site in sites if site.name in sorted_out]
-        found, code = collected(named, fitted, language, quiet=quiet)
-        fresh = sum(_written(site, taken) for site, taken in found)
-    refused = (*wrong, *astray, *(one for _, taken in found for one in taken.refused))
+        found, code = collected(named, written, language, quiet=quiet)
+    fits = [taken for _, (taken, _) in found]
+    refused = (*wrong, *astray, *(one for taken in fits for one in taken.refused))
     for where, said in refused:
         sys.stderr.write(visible(f"{file.name} {where}: {tell(said, language)}") + "\n")
-    known = sum(len(taken.entries) for _, taken in found) - fresh
+    fresh = sum(n for _, (_, n) in found)
+    there = sum(len(taken.entries) for taken in fits)
     # Whatever came back for a station that could not be audited was not taken either.
-    left = len(refused) + len(returned) - len(astray)
-    left -= sum(len(taken.entries) + len(taken.refused) for _, taken in found)
-    prompt.say(message("review.taken", n=fresh, known=known, not_=left), language)
+    left = len(wrong) + len(returned) - there
+    prompt.say(message("review.taken", n=fresh, known=there - fresh, not_=left), language)
     return foremost((code, ExitCode.UNDECIDED if left else ExitCode.DECIDED))
 
 

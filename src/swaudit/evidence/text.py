@@ -14,6 +14,11 @@ _HALF_WIDTH = {
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
+def seen(text: str) -> str:
+    """Return text without the marks that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def tidy(text: str) -> str:
     """Return text as it is kept: NFC, plain digits and letters, single spaces, nothing invisible.
 
@@ -23,7 +28,7 @@ def tidy(text: str) -> str:
     if text.isprintable() and unicodedata.is_normalized("NFKC", text):
         return text if " " not in text else " ".join(text.split())
     plain = unicodedata.normalize("NFC", text).translate(_HALF_WIDTH)
-    return " ".join(_INVISIBLE.sub("", plain).split())
+    return " ".join(seen(plain).split())
 
 
 def comparable(text: str) -> str:
@@ -32,7 +37,7 @@ def comparable(text: str) -> str:
     folded = plain.casefold()
     if folded.isprintable():
         return folded.replace(" ", "")
-    return "".join(_INVISIBLE.sub("", folded).split())
+    return "".join(seen(folded).split())
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from typing import Literal
 from swaudit.model.dossier import File, Link, Problem, Station
 from swaudit.model.message import Message
 from swaudit.model.photo import PhotoFacts
+from swaudit.model.pictures import Pictures
 from swaudit.model.status import Counts, Level, Status
 
 
@@ -105,10 +106,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Row:
-    """Where a row stands that is evidence of some cell: its file and, in a book, sheet and row.
+    """Where a row stands that some finding names: its file and, in a book, sheet and row.
 
     `row` counts from 1 as the spreadsheet shows it, 0 where the row is a whole file (a photo, a
-    document).
+    document); `sha256` of the file where it is a photo, as masked paths may be alike.
     """
 
     record: str
@@ -117,11 +118,14 @@ class Row:
     file: str
     sheet: str
     row: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
 class RecordVerdict:
     """A record and what became of it; `photos` are the paths linked to it, `links` say why.
+
+    `sha256` are the hashes of `photos`: two paths may be alike once names in them are masked.
 
     `day` is when it happened (ISO, empty where not known), `domain` its 领域, else its table;
     `workers` who did it; `digest` stands for its cells and its photos, which a decision is made on.
@@ -138,11 +142,15 @@ class RecordVerdict:
     workers: tuple[str, ...] = ()
     digest: str = ""
     links: tuple[Link, ...] = ()
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReusePair:
-    """Two photos that are, or may be, one capture; `lead` when it only raises suspicion."""
+    """Two photos that are, or may be, one capture; `lead` when it only raises suspicion.
+
+    `sha256` are the hashes of `a` and `b`.
+    """
 
     a: str
     b: str
@@ -150,6 +158,7 @@ class ReusePair:
     score: float
     lead: bool
     explain: Message
+    sha256: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -275,10 +284,11 @@ class Report:
 
     `ruleset_digest` is what the rule files say, as a few hex digits; `ruleset_shipped` that they
     come with swaudit, whatever id and version others give themselves. `sources` are the documents
-    the ruleset cites: key (as in `Source.document`) and title. `rows` say where all that cells name
-    as evidence stands. `root` is the one hash of all evidence (empty where photos were not read),
-    `since` what happened to it since it was last sealed. `shows_pii` says that names and numbers
-    were asked for unmasked.
+    the ruleset cites: key (as in `Source.document`) and title. `rows` say where all that findings
+    name stands: evidence, refused and pending. `root` is the one hash of all evidence (empty where
+    photos were not read), `since` what happened to it since it was last sealed. `shows_pii` says
+    that names and numbers were asked for unmasked; `pictures` is None unless photos were asked to
+    be shown.
     """
 
     ruleset: str
@@ -306,5 +316,6 @@ class Report:
     rows: tuple[Row, ...] = ()
     settled: tuple[SettledReading, ...] = ()
     shows_pii: bool = False
+    pictures: Pictures | None = None
     ruleset_digest: str = ""
     ruleset_shipped: bool = True

@@ -5,7 +5,7 @@ Runs in a child, as everything that decodes a file from outside; only plain pixe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 VIEW_SIDE = 800
+THUMBNAIL_SIDE = 320
 SECONDS_PER_LOOK = 20
 
 
@@ -36,19 +37,34 @@ def parse_view(content: bytes, name: str) -> dict[str, Any]:
     return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
 
 
+def parse_thumbnail(content: bytes, name: str) -> dict[str, Any]:
+    """Return the picture in colour with a long side of at most THUMBNAIL_SIDE."""
+    from swaudit.photos.decode import open_picture, shrink, upright
+
+    opened = open_picture(content)
+    # A JPEG is decoded at an eighth to a half of its size, as near above twice the side as can be.
+    opened.draft("RGB", (2 * THUMBNAIL_SIDE, 2 * THUMBNAIL_SIDE))
+    pixels = np.asarray(shrink(upright(opened), THUMBNAIL_SIDE))
+    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+
+
 def open_looks(
     paths: Sequence[Path],
     parser: Parser = parse_look,
     *,
     known: Mapping[Path, str] | None = None,
     workers: int | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> dict[Path, npt.NDArray[np.uint8]]:
     """Return the pixels of each picture; one that is gone or cannot be read is left out.
 
     So is one whose SHA-256 is no longer the `known` one: what is not what was read proves nothing.
+    `progress` is told how many are done.
     """
     found = {}
-    for parsed in parse_all(paths, parser, seconds=SECONDS_PER_LOOK, workers=workers):
+    outcomes = parse_all(paths, parser, seconds=SECONDS_PER_LOOK, workers=workers)
+    for done, parsed in enumerate(outcomes, start=1):
+        progress(done)
         if parsed.problem is None and (known is None or known[parsed.path] == parsed.sha256):
             pixels = np.frombuffer(parsed.value["pixels"], np.uint8)
             found[parsed.path] = pixels.reshape(parsed.value["shape"])

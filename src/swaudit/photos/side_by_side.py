@@ -1,8 +1,9 @@
-"""Both photos of a pair as one picture for a report: aligned, with what was changed marked."""
+"""Both photos of a pair as pictures for a report: aligned, with what was changed marked."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,32 +12,37 @@ import numpy as np
 from swaudit.model.photo import PhotoFacts
 from swaudit.photos.candidates import candidates
 from swaudit.photos.fingerprint import read_fingerprint, shrunk
-from swaudit.photos.likeness import BLOCK
+from swaudit.photos.likeness import BLOCK, likeness
 from swaudit.photos.look import open_looks, parse_view
 from swaudit.photos.verdict import Look, Verdict, decide
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    _View = tuple[npt.NDArray[np.uint8], PhotoFacts]
+
 _GAP = 12
+_AROUND = 4
 _RED = (220, 30, 30)
 
 
 def side_by_side(a: tuple[Path, PhotoFacts], b: tuple[Path, PhotoFacts]) -> bytes | None:
     """Return a JPEG of two photos: `a`, turned and cut as `b` lies on it, left of `b`.
 
-    Regions that differ are framed in red in both. None where a file cannot be opened any more;
-    where the two cannot be laid on each other they stand as they are.
+    Regions that differ, in their stamps too, are framed in red in both. None where a file cannot
+    be opened any more; where the two cannot be laid on each other they stand as they are.
     """
     known = {path: facts.sha256 for path, facts in (a, b)}
     views = open_looks(list(known), parse_view, known=known)
     if len(views) < len(known):
         return None
-    left, right = views[a[0]], views[b[0]]
-    verdict = _verdict(left, right, a[1], b[1])
-    if verdict is not None:
-        left, right = _laid(left, right, verdict)
-    return _jpeg(left, right)
+    return _jpeg(*laid((views[a[0]], a[1]), (views[b[0]], b[1])))
+
+
+def laid(a: _View, b: _View) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Return two views (pixels, facts) laid on each other, what differs framed; see above."""
+    verdict = _verdict(a[0], b[0], a[1], b[1])
+    return (a[0], b[0]) if verdict is None else _laid(a, b, verdict)
 
 
 def _verdict(
@@ -59,33 +65,58 @@ def _grey(view: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 
 def _laid(
-    left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8], verdict: Verdict
-) -> tuple[Any, Any]:
+    a: _View, b: _View, verdict: Verdict
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """Return both in the frame of the smaller, at the size of its view, with the marks."""
     import cv2
 
+    sides = [(view, _stamp(view, facts)) for view, facts in (a, b)]
     if verdict.mirrored:
-        left = np.ascontiguousarray(left[:, ::-1])
-    larger, smaller = (left, right) if verdict.first_is_larger else (right, left)
-    shape = verdict.alignment.covered.shape
-    enlarge = smaller.shape[0] / shape[0]
+        view, stamp = sides[0]
+        sides[0] = np.ascontiguousarray(view[:, ::-1]), np.ascontiguousarray(stamp[:, ::-1])
+    (larger, over), (smaller, under) = sides if verdict.first_is_larger else sides[::-1]
+    size = (smaller.shape[1], smaller.shape[0])
+    enlarge = smaller.shape[0] / verdict.alignment.covered.shape[0]
     shrink = _grey(larger).shape[0] / larger.shape[0]
     up, down = np.diag([enlarge, enlarge, 1.0]), np.diag([shrink, shrink, 1.0])
     matrix = up @ verdict.alignment.matrix @ down
-    laid = cv2.warpPerspective(larger, matrix, (smaller.shape[1], smaller.shape[0]))
-    marked = [_marked(one, verdict, BLOCK * enlarge) for one in (laid, smaller)]
+    laid = cv2.warpPerspective(larger, matrix, size)
+    # The verdict rests on what lies outside both stamps; people are to see those as well.
+    stamps = cv2.dilate(cv2.warpPerspective(over, matrix, size) | under, np.ones((BLOCK, BLOCK)))
+    grey = [cv2.cvtColor(view, cv2.COLOR_RGB2GRAY).astype(np.uint8) for view in (laid, smaller)]
+    inside = likeness(grey[0], grey[1], stamps > 0)
+    boxes = [
+        *_boxes(verdict.likeness.differs, BLOCK * enlarge),
+        *_boxes(inside.differs, BLOCK),
+    ]
+    marked = [_marked(view, boxes) for view in (laid, smaller)]
     return (marked[0], marked[1]) if verdict.first_is_larger else (marked[1], marked[0])
 
 
-def _marked(view: Any, verdict: Verdict, block: float) -> Any:
+def _stamp(view: npt.NDArray[np.uint8], facts: PhotoFacts) -> npt.NDArray[np.uint8]:
+    """Return 255 where the stamp of a view stands, else 0."""
+    look = Look(view[:, :, 0], facts.watermark.boxes if facts.watermark else ())
+    return np.where(look.clear(), 0, 255).astype(np.uint8)
+
+
+def _boxes(differs: npt.NDArray[np.bool_], block: float) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the edges, in pixels, of each connected region of blocks."""
+    import cv2
+
+    count, _, found, _ = cv2.connectedComponentsWithStats(differs.astype(np.uint8), connectivity=8)
+    for left, top, width, height, _ in found[1:count]:
+        edges = (round(edge * block) for edge in (left, top, left + width, top + height))
+        yield next(edges), next(edges), next(edges), next(edges)
+
+
+def _marked(view: Any, boxes: Iterable[tuple[int, int, int, int]]) -> Any:
     import cv2
 
     view = view.copy()
-    differs = verdict.likeness.differs.astype(np.uint8)
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(differs, connectivity=8)
-    for left, top, width, height, _ in boxes[1:count]:
-        low = (round((left + width) * block), round((top + height) * block))
-        cv2.rectangle(view, (round(left * block), round(top * block)), low, _RED, 3)
+    for left, top, right, bottom in boxes:
+        cv2.rectangle(
+            view, (left - _AROUND, top - _AROUND), (right + _AROUND, bottom + _AROUND), _RED, 2
+        )
     return view
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
+from swaudit.report.album import Album, album, pairs
 from swaudit.report.docx_page import (
     SMALL,
     WIDTH,
@@ -16,6 +17,7 @@ from swaudit.report.docx_page import (
     to_bytes,
     write,
 )
+from swaudit.report.docx_photos import add_notices, add_pairs, add_thumbnails, put_thumbnails
 from swaudit.report.page import Row, Section, page
 from swaudit.report.paper import (
     add_basis,
@@ -41,6 +43,7 @@ def to_docx(report: Report, language: str) -> bytes:
     told = page(report, language)
     document = new_paper("acceptance", report, language)
     add_warning(document, report, language)
+    add_notices(document, report, language)
     add_facts(document, opening(report, language))
     document.add_heading(tell(message("report.verdicts", total=len(report.findings)), language), 1)
     table = add_table(
@@ -59,8 +62,10 @@ def to_docx(report: Report, language: str) -> bytes:
     for chapter, rows in told.chapters:
         document.add_heading(chapter, 1)
         _rules(document, rows, language)
-    for section in told.sections:
-        _section(document, section)
+    shown = album(report, language)
+    for section in (*told.scores, *told.sections):
+        _section(document, section, shown)
+    add_pairs(document, pairs(report, language), language)
     add_basis(document, report, language)
     add_signatures(document, ("filled_by", "head", "operator"), language)
     return to_bytes(document)
@@ -80,13 +85,17 @@ def _rules(document: Document, rows: Iterable[Row], language: str) -> None:
         write(missing, row.missing)
 
 
-def _section(document: Document, section: Section) -> None:
+def _section(document: Document, section: Section, shown: Album) -> None:
     document.add_heading(section.title, 1)
     if not any(line.name for line in section.lines):
         for line in section.lines:
             document.add_paragraph(line.said, "List Bullet")
+            photos = shown.of(line.photos)
             for place in line.where:
-                document.add_paragraph(place, SMALL)
+                told = document.add_paragraph(place, SMALL)
+                told.paragraph_format.keep_with_next = bool(photos)
+            if photos:
+                put_thumbnails(document.add_paragraph(), line.photos, shown)
         return
     table = add_table(document, _SECTION, ("", ""))
     table._tbl.remove(table.rows[0]._tr)
@@ -95,3 +104,4 @@ def _section(document: Document, section: Section) -> None:
         write(cell, "")
     rows = [(line.name, "\n".join((line.said, *line.where))) for line in section.lines]
     add_rows_like(table, pattern, rows)
+    add_thumbnails(table, 1, [line.photos for line in section.lines], shown, first=0)

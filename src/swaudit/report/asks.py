@@ -19,7 +19,8 @@ class Ask:
 
     `ids` are two hashes for a pair, else one identity; `digest` what the decision would be made on;
     `choices` the verdicts as 认定.yaml writes them, none for an item of a score, which takes points
-    within the stretches of `points`. `decides` is how many binding rules wait for it.
+    within the stretches of `points`. `decides` is how many binding rules wait for it; `sha256` are
+    the hashes of the first of `photos`.
     """
 
     target: str
@@ -31,6 +32,7 @@ class Ask:
     choices: tuple[str, ...] = ()
     points: Spans = ()
     decides: int = 0
+    sha256: tuple[str, ...] = ()
 
 
 def asks(report: Report, language: str) -> tuple[Ask, ...]:
@@ -87,6 +89,7 @@ def _records(report: Report, language: str) -> Iterator[Ask]:
                 tuple(map(visible, record.photos)),
                 ("认定", "不认定"),
                 decides=waiting[record.record],
+                sha256=record.sha256,
             )
 
 
@@ -102,6 +105,7 @@ def _leads(report: Report, language: str) -> Iterator[Ask]:
                 say(lead.said, language),
                 tuple(map(visible, lead.where)),
                 ("同一张", "非同一张") if pair else ("认定", "不认定"),
+                sha256=lead.sha256,
             )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -12,10 +14,15 @@ from typing import TYPE_CHECKING, Any
 from swaudit import __version__
 from swaudit.checks.spans import told
 from swaudit.model.message import message, tell, word
-from swaudit.model.report import Cell, Finding, Note, Report
+from swaudit.model.report import Cell, Finding, Report, Score
+from swaudit.report import score_words
+from swaudit.report.album import Album, album, notices, pairs
 from swaudit.report.asks import Ask, asks, most_first
+from swaudit.report.behind import behind, counted
 from swaudit.report.calendar import Month, calendar
-from swaudit.report.page import Line, Row, page
+from swaudit.report.page import Row, page
+from swaudit.report.rule_words import details
+from swaudit.report.standing import Evidence, evidence_of, standing
 from swaudit.report.words import MARKS, number, period, say, visible, year_of
 
 if TYPE_CHECKING:
@@ -29,25 +36,50 @@ def to_html(report: Report, language: str) -> bytes:
     """Return the whole report as an HTML document (UTF-8) with its styles and script inside."""
     shown = page(report, language)
     rows = calendar(report)
-    waiting = [_asked(ask, language) for ask in most_first(asks(report, language))]
+    pictures = album(report, language)
+    asked = most_first(asks(report, language))
+    waiting = [_asked(ask, pictures, language) for ask in asked]
+    evidence = evidence_of(report)
+    together = pairs(report, language)
+    findings = [row.finding for _, found in shown.chapters for row in found]
     return (
         _template()
         .render(
             language="zh-CN" if language == "zh" else language,
             page=shown,
+            notices=list(notices(report, language)),
             word=partial(_word, language),
             marks=MARKS,
             verdicts_title=tell(message("report.verdicts", total=len(report.findings)), language),
+            scores=[_scored(score, language) for score in report.scores],
             calendar=[(visible(name), _heated(months, rows, language)) for name, months in rows],
-            months=[_month(one.month, language) for one in rows[0][1]] if rows else [],
+            months=list(_heads(rows[0][1], language)) if rows else [],
             chapters=[
-                (chapter, [_Rule.of(row, dict(report.sources), language) for row in found])
+                (
+                    chapter,
+                    [_Rule.of(row, dict(report.sources), evidence, language) for row in found],
+                )
                 for chapter, found in shown.chapters
             ],
-            pairs=_pairs(report, language),
+            album=pictures,
+            pairs=together,
+            pairs_title=_titled("report.photos.reuse", len(together), language),
+            carries=report.pictures is not None,
             asks=waiting,
             asks_title=_titled("html.decide", len(waiting), language),
             colophon=list(_colophon(report, language)),
+            data=_script_data(
+                {
+                    "behind": behind(report, findings, pictures, language),
+                    "photos": [[said, b64encode(jpeg).decode()] for said, jpeg in pictures.photos],
+                    "pairs": [
+                        [b64encode(side.picture or b"").decode() for side in pair.sides]
+                        for pair in together
+                        if pair.shown
+                    ],
+                    "hits": word("html.hits", language),
+                }
+            ),
         )
         .encode("utf-8", "backslashreplace")
     )
@@ -58,24 +90,64 @@ class _Rule:
     """A row of the page with what can be opened below it."""
 
     row: Row
+    why: tuple[str, ...]
     cells: tuple[dict[str, str], ...]
-    notes: tuple[tuple[str, tuple[Line, ...]], ...]
+    behind: tuple[tuple[str, str], ...]
+    """Kind and title of each list of records that the script fills in."""
+    stands: tuple[str, ...]
     source: str
 
     @classmethod
-    def of(cls, row: Row, documents: Mapping[str, str], language: str) -> _Rule:
+    def of(cls, row: Row, documents: Mapping[str, str], evidence: Evidence, language: str) -> _Rule:
         finding = row.finding
-        named = (("html.refused", finding.refused), ("html.pending", finding.pending))
+        lists = {
+            "refused": len(finding.refused),
+            "pending": len(finding.pending),
+            "counted": counted(finding),
+        }
+        # The records have lists of their own; the first line stands beside the title.
+        bare = replace(finding, refused=(), pending=())
+        why = [line for line in details(bare, set(), language) if line not in row.why[:1]]
         return cls(
             row,
+            tuple(why) if row.why else (),
             tuple(_cells(finding, language)),
-            tuple(
-                (_titled(code, len(notes), language), tuple(_lines(notes, language)))
-                for code, notes in named
-                if notes
-            ),
+            tuple((kind, _titled(f"html.{kind}", n, language)) for kind, n in lists.items() if n),
+            standing(finding, evidence, language),
             _source(finding, documents, language),
         )
+
+
+def _script_data(values: Any) -> str:
+    """Return JSON that ends no script element, whatever stands in it."""
+    from markupsafe import Markup
+
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704 - no character of it is markup
+
+
+def _scored(score: Score, language: str) -> dict[str, Any]:
+    """Return a score in words, each item with where its points lie, in percent of what it gives."""
+    lines = zip(score.lines, score_words.items(score, language), strict=True)
+    return {
+        "title": score_words.title(score, language),
+        "outcome": list(score_words.outcome(score, language)),
+        "bar": _bar(score.low, score.high, score.total),
+        "items": [
+            (name, said, _bar(line.low, line.high, line.max), line.cause or "")
+            for line, (name, said) in lines
+        ],
+    }
+
+
+def _bar(low: Decimal, high: Decimal, most: Decimal | None) -> tuple[int, int] | None:
+    """Return two percentages, or nothing where there is no most."""
+    if not most:
+        return None
+    first, last = (min(100, max(0, round(100 * one / most))) for one in (low, high))
+    return first, last
 
 
 @dataclass(frozen=True)
@@ -108,6 +180,15 @@ def _heated(months: tuple[Month, ...], rows: Any, language: str) -> list[_Heat]:
     ]
 
 
+def _heads(months: tuple[Month, ...], language: str) -> Iterator[tuple[str, str]]:
+    """Yield the year where it begins, if there are several, and each month's name."""
+    years = [year_of(one.month) for one in months]
+    several = len({*years} - {""}) > 1
+    for before, year, one in zip(["", *years], years, months, strict=False):
+        begins = several and year and year != before
+        yield period(year, language, with_year=True) if begins else "", _month(one.month, language)
+
+
 def _month(code: str, language: str) -> str:
     return period(code, language, with_year=False) if code else word("html.undated", language)
 
@@ -135,11 +216,6 @@ def _maybe(cell: Cell) -> str:
     return number(cell.maybe) if cell.maybe else ""
 
 
-def _lines(notes: tuple[Note, ...], language: str) -> Iterator[Line]:
-    for note in notes:
-        yield Line(visible(note.label or note.record), say(note.reason, language))
-
-
 def _titled(code: str, n: int, language: str) -> str:
     return tell(message("report.titled", title=word(code, language), n=n), language)
 
@@ -147,7 +223,7 @@ def _titled(code: str, n: int, language: str) -> str:
 def _source(finding: Finding, documents: Mapping[str, str], language: str) -> str:
     source = finding.source
     said = message(
-        "html.source",
+        "html.source" if source.figure else "html.source_plain",
         document=documents.get(source.document, source.document),
         at=source.at,
         figure=source.figure,
@@ -157,17 +233,13 @@ def _source(finding: Finding, documents: Mapping[str, str], language: str) -> st
     return say(said, language)
 
 
-def _pairs(report: Report, language: str) -> list[dict[str, str]]:
-    return [
-        {"a": visible(pair.a), "b": visible(pair.b), "said": say(pair.explain, language)}
-        for pair in report.reuse
-    ]
-
-
-def _asked(ask: Ask, language: str) -> dict[str, Any]:
+def _asked(ask: Ask, shown: Album, language: str) -> dict[str, Any]:
     """Return what a person is asked: in words, and as what a decision on it holds beside them."""
     target = list(ask.ids) if ask.target == "pair" else ask.ids[0]
+    photos = tuple(zip(ask.photos, ask.sha256, strict=False))
     return {
+        "photos": shown.of(photos),
+        "pair": shown.pair(ask.photos, photos),
         "kind": word(f"judgement.of.{ask.target}", language),
         "ask": ask,
         "choices": [(choice, word(f"review.choice.{choice}", language)) for choice in ask.choices],

@@ -17,7 +17,11 @@ from swaudit.model.message import message, tell, word
 from swaudit.ruleset.keys import BODY, RULE, Part, Schema, key_told, part_told, parts
 from swaudit.ruleset.published import file_parts
 
-_FILES = {"RulesetHead": "ruleset.yaml", "CaseFileHead": "tests/*.yaml"}
+_FILES = {
+    "RulesetHead": "ruleset.yaml",
+    "FormsFile": "forms/*.yaml",
+    "CaseFileHead": "tests/*.yaml",
+}
 _EXAMPLE = re.compile(r"\n\n((?: {4}.*\n?|\n(?= {4}))+)")
 
 
@@ -40,7 +44,8 @@ def language_page(language: str) -> str:
         lines += ["```yaml", *shown.splitlines(), "```", ""]
         kind = {k: v for k, v in body.keys.items() if k in _keys_of(key)}
         lines += _table(BODY, Part(kind, tuple(kind)), language)
-    lines += _section("CaseFileHead", files["CaseFileHead"], language, _FILES["CaseFileHead"])
+    for name in ("FormsFile", "CaseFileHead"):
+        lines += _section(name, files[name], language, _FILES[name])
     lines += ["", f"## {word('language.parts', language)}"]
     for name, part in sorted(found.items()):
         if part.flat:

@@ -82,6 +82,11 @@ def to_json(report: Report, language: str) -> Json:
     }
 
 
+def to_bytes(report: Report, language: str) -> bytes:
+    """Return the whole report as a JSON file."""
+    return to_text(to_json(report, language)).encode()
+
+
 def photos_json(
     photos: Sequence[tuple[str, PhotoFacts]],
     reuse: Sequence[ReusePair],

@@ -34,7 +34,7 @@ def _lines(report: Report, told: Page, language: str) -> Iterator[str]:
     for chapter, rows in told.chapters:
         yield from _titled(_plain(chapter))
         yield from _table(rows, language)
-    for section in (*told.sections, *told.basis):
+    for section in (*told.scores, *told.sections, *told.basis):
         yield from _titled(_plain(section.title))
         for line in section.lines:
             yield f"- {_plain(line.text)}"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from swaudit.model.message import message, tell, word
 from swaudit.model.report import Cell, Finding, Report
-from swaudit.model.status import Level, Status
+from swaudit.model.status import Counts, Level, Status
 from swaudit.report.docx_page import to_bytes
+from swaudit.report.docx_photos import add_notices, add_pairs, pairs_behind
 from swaudit.report.paper import (
     add_basis,
     add_facts,
@@ -38,6 +39,9 @@ def to_docx(report: Report, language: str) -> bytes:
     failed = [one for one in binding if one.status is Status.FAIL]
     document = new_paper("notice", report, language)
     add_warning(document, report, language)
+    proofs = pairs_behind(report, {Counts.REFUSED}, language) if failed else []
+    if any(pair.shown for pair in proofs):
+        add_notices(document, report, language)
     add_facts(document, opening(report, language))
     said = message("paper.notice.asked" if failed else "paper.notice.none", n=len(failed))
     document.add_paragraph(tell(said, language)).paragraph_format.space_before = 120_000
@@ -50,6 +54,7 @@ def to_docx(report: Report, language: str) -> bytes:
             for one in failed
         ]
         add_list(document, _COLUMNS, rows, language, blank=2)
+        add_pairs(document, proofs, language)
     undecided = Counter(one.status for one in binding if one.status not in _SETTLED)
     if undecided:
         states = word("report.comma", language).join(

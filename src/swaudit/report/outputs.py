@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 
 from swaudit.model.report import Report
@@ -16,97 +18,46 @@ Renderer = Callable[[Report, str], bytes]
 """A pure function of the report and the language (zh or en)."""
 
 
-def _json(report: Report, language: str) -> bytes:
-    from swaudit.report.machine import to_json, to_text
+@dataclass(frozen=True)
+class _Form:
+    """A form: the module of this room that renders it and the Renderer there.
 
-    return to_text(to_json(report, language)).encode()
+    The module is imported when it is asked for: each brings a heavy library of its own.
+    """
 
-
-def _junit(report: Report, language: str) -> bytes:
-    from swaudit.report.junit import to_junit
-
-    return to_junit(report, language)
-
-
-def _markdown(report: Report, language: str) -> bytes:
-    from swaudit.report.markdown import to_markdown
-
-    return to_markdown(report, language)
+    module: str
+    renderer: str
+    shows_photos: bool = False
 
 
-def _html(report: Report, language: str) -> bytes:
-    from swaudit.report.html import to_html
-
-    return to_html(report, language)
-
-
-def _workbook(report: Report, language: str) -> bytes:
-    from swaudit.report.workbook import to_xlsx
-
-    return to_xlsx(report, language)
-
-
-def _acceptance(report: Report, language: str) -> bytes:
-    from swaudit.report.acceptance import to_docx
-
-    return to_docx(report, language)
-
-
-def _self_check(report: Report, language: str) -> bytes:
-    from swaudit.report.self_check_files import to_docx
-
-    return to_docx(report, language)
-
-
-def _self_check_sheet(report: Report, language: str) -> bytes:
-    from swaudit.report.self_check_files import to_xlsx
-
-    return to_xlsx(report, language)
-
-
-def _notice(report: Report, language: str) -> bytes:
-    from swaudit.report.notice import to_docx
-
-    return to_docx(report, language)
-
-
-def _site_check(report: Report, language: str) -> bytes:
-    from swaudit.report.site_check import to_docx
-
-    return to_docx(report, language)
-
-
-def _confirmation(report: Report, language: str) -> bytes:
-    from swaudit.report.confirmation import to_docx
-
-    return to_docx(report, language)
-
-
-_BY_SUFFIX: dict[str, Renderer] = {
-    ".docx": _acceptance,
-    ".html": _html,
-    ".json": _json,
-    ".md": _markdown,
-    ".xlsx": _workbook,
-    ".xml": _junit,
+_BY_SUFFIX: Mapping[str, _Form] = {
+    ".docx": _Form("acceptance", "to_docx", shows_photos=True),
+    ".html": _Form("html", "to_html", shows_photos=True),
+    ".json": _Form("machine", "to_bytes"),
+    ".md": _Form("markdown", "to_markdown"),
+    ".xlsx": _Form("workbook", "to_xlsx"),
+    ".xml": _Form("junit", "to_junit"),
 }
+_BY_NAME: Mapping[str, Mapping[str, _Form]] = {
+    "自检表|self-check": {
+        ".docx": _Form("self_check_files", "to_docx"),
+        ".xlsx": _Form("self_check_files", "to_xlsx"),
+    },
+    "整改通知|notice": {".docx": _Form("notice", "to_docx", shows_photos=True)},
+    "现场核查表|site-check": {".docx": _Form("site_check", "to_docx")},
+    "确认单|confirmation": {".docx": _Form("confirmation", "to_docx", shows_photos=True)},
+}
+"""The documents that a name may speak of (a pattern of its words), each by suffix."""
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """The kinds of file an audit can be saved in."""
 
 
-_BY_NAME: Mapping[str, Mapping[str, Renderer]] = {
-    "自检表|self-check": {".docx": _self_check, ".xlsx": _self_check_sheet},
-    "整改通知|notice": {".docx": _notice},
-    "现场核查表|site-check": {".docx": _site_check},
-    "确认单|confirmation": {".docx": _confirmation},
-}
-"""The documents that a name may speak of (a pattern of its words), each by suffix."""
-
-
 def renderer(file: PurePath) -> Renderer:
     """Return what renders the form a file name asks for. Raises KeyError for an unknown one."""
-    return _forms(file)[file.suffix.lower()]
+    form = _forms(file)[file.suffix.lower()]
+    found: Renderer = getattr(import_module(f"swaudit.report.{form.module}"), form.renderer)
+    return found
 
 
 def suffixes(file: PurePath) -> tuple[str, ...]:
@@ -114,7 +65,12 @@ def suffixes(file: PurePath) -> tuple[str, ...]:
     return tuple(_forms(file))
 
 
-def _forms(file: PurePath) -> Mapping[str, Renderer]:
+def shows_photos(file: PurePath) -> bool:
+    """Say whether the form a file name asks for can carry pictures. Raises KeyError as above."""
+    return _forms(file)[file.suffix.lower()].shows_photos
+
+
+def _forms(file: PurePath) -> Mapping[str, _Form]:
     stem = re.sub(r"[\s_]+", "-", file.stem.casefold())
     named = (forms for words, forms in _BY_NAME.items() if re.search(words, stem))
     return next(named, _BY_SUFFIX)

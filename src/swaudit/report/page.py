@@ -18,6 +18,7 @@ from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
 from swaudit.model.status import Counts, Status
 from swaudit.report import score_words
+from swaudit.report.album import Named, named, said_to_be_one
 from swaudit.report.rule_words import QUIET, counted, details, required
 from swaudit.report.words import number, say, visible
 
@@ -39,11 +40,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Line:
-    """A thing named, what is said of it, and the places that show it."""
+    """A thing named, what is said of it, and the places that show it.
+
+    `photos` are those it is about; `pair` the paths, as the report has them, of two that are, or
+    may be, one.
+    """
 
     name: str
     said: str
     where: tuple[str, ...] = ()
+    photos: tuple[Named, ...] = ()
+    pair: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,6 +80,7 @@ class Page:
     health: tuple[tuple[str, str], ...]
     next_steps: tuple[str, ...]
     chapters: tuple[tuple[str, tuple[Row, ...]], ...]
+    scores: tuple[Section, ...]
     sections: tuple[Section, ...]
     basis: tuple[Section, ...]
     verdicts: tuple[tuple[Status, str, int], ...]
@@ -96,6 +104,7 @@ def page(report: Report, language: str) -> Page:
         health=tuple(_health(report, language)),
         next_steps=tuple(say(step, language) for step in report.next_steps),
         chapters=tuple(_chapters(report, language)),
+        scores=tuple(_scores(report, language)),
         sections=tuple(section for section in _sections(report, language) if section.lines),
         basis=tuple(section for section in _basis(report, language) if section.lines),
         verdicts=tuple(_verdicts(report, language)),
@@ -191,15 +200,24 @@ def _chapters(report: Report, language: str) -> Iterator[tuple[str, tuple[Row, .
         yield visible(chapter) or word("report.rules", language), rows
 
 
-def _sections(report: Report, language: str) -> Iterator[Section]:
+def _scores(report: Report, language: str) -> Iterator[Section]:
     for score in report.scores:
         told = (Line(name, said) for name, said in score_words.lines(score, language))
         yield Section(score_words.title(score, language), tuple(told))
+
+
+def _sections(report: Report, language: str) -> Iterator[Section]:
     yield _records(report, language, Counts.REFUSED)
     if not report.quick:
         yield _records(report, language, Counts.PENDING)
     leads = (
-        Line("", say(lead.said, language), tuple(visible(place) for place in lead.where))
+        Line(
+            "",
+            say(lead.said, language),
+            tuple(map(visible, lead.where)),
+            tuple(zip(lead.where, lead.sha256, strict=False)),
+            lead.where,
+        )
         for lead in report.leads
     )
     yield _section("report.leads", leads, language)
@@ -231,6 +249,8 @@ def _records(report: Report, language: str, counts: Counts) -> Section:
         Line(
             visible(record.label or record.record),
             say(record.reason, language) if record.reason else "",
+            photos=named(record),
+            pair=said_to_be_one(record.reason),
         )
         for record in report.records
         if record.counts is counts

@@ -21,8 +21,12 @@ _WIDTHS = {
 
 @dataclass(frozen=True)
 class Basis:
-    """What a station's part of the draw rests on; `station` is what it is called in the draw."""
+    """What a station's part of the draw rests on.
 
+    `id` is what it is called in the draw, `station` the same as it is shown.
+    """
+
+    id: str
     station: str
     name: str
     ruleset: str
@@ -30,26 +34,25 @@ class Basis:
     root: str
 
     @classmethod
-    def of(cls, report: Report, station: str) -> Basis:
+    def of(cls, report: Report, id: str, station: str) -> Basis:
         """Return what a report says of itself."""
         name = report.station.name or report.station.id
         ruleset = f"{report.ruleset} {report.ruleset_version}"
-        return cls(station, name, ruleset, report.as_of, report.root)
+        return cls(id, station, name, ruleset, report.as_of, report.root)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A draw with its size and seed, and what it rests on."""
+    """A draw with its size and seed, and what it rests on.
+
+    `left_out` are the stations that could not be audited, so that none of theirs was drawn.
+    """
 
     size: int
     seed: int
     draw: Draw
     bases: tuple[Basis, ...]
-
-    @property
-    def several(self) -> bool:
-        """Whether it is of several stations."""
-        return len(self.bases) > 1
+    left_out: tuple[str, ...] = ()
 
 
 def to_form(sample: Sample, language: str) -> bytes:
@@ -57,7 +60,7 @@ def to_form(sample: Sample, language: str) -> bytes:
     rows = [
         (
             at,
-            visible(one.stratum[0]),
+            visible(one.station),
             visible(one.shown.label or one.shown.record),
             one.shown.day,
             visible(one.shown.domain),
@@ -72,8 +75,9 @@ def to_form(sample: Sample, language: str) -> bytes:
         )
         for at, one in enumerate(sample.draw.drawn, start=1)
     ]
+    names = {one.id: one.station for one in sample.bases}
     strata = [
-        (visible(station), visible(domain), month, drawn, there)
+        (visible(names[station]), visible(domain), month, drawn, there)
         for (station, domain, month), drawn, there in sample.draw.strata
     ]
     bases = [
@@ -96,7 +100,7 @@ def to_form(sample: Sample, language: str) -> bytes:
 def to_contacts(sample: Sample, language: str) -> bytes:
     """Return who can be asked about each record of the form, by its number: names and phones."""
     rows = [
-        (at, visible(one.stratum[0]), visible("\n".join(one.people)))
+        (at, visible(one.station), visible("\n".join(one.people)))
         for at, one in enumerate(sample.draw.drawn, start=1)
     ]
     above = (say(message("sample.shown"), language),)
@@ -114,14 +118,18 @@ def about(sample: Sample, language: str) -> tuple[str, ...]:
         seed=sample.seed,
     )  # fmt: skip
     whose = say(stations, language) if len(sample.bases) > 3 else names
-    return whose, *(say(said, language) for said in (drawn, message("sample.masked")))
+    told = [drawn, message("sample.masked")]
+    if sample.left_out:
+        without = word("report.listed", language).join(map(visible, sample.left_out))
+        told.append(message("sample.left_out", stations=without))
+    return whose, *(say(said, language) for said in told)
 
 
 def lines(sample: Sample, language: str) -> list[str]:
     """Return the sample as lines for a terminal."""
     told = list(about(sample, language))
     for at, one in enumerate(sample.draw.drawn, start=1):
-        parts = (one.stratum[0], one.shown.label or one.shown.record, one.shown.record)
+        parts = (one.station, one.shown.label or one.shown.record, one.shown.record)
         told.append(f"{at:>4}. " + "  ".join(visible(part) for part in parts if part))
     return [*told, *([tell(message("sample.empty"), language)] * (not sample.draw.drawn))]
 

@@ -23,6 +23,18 @@ def title(score: Score, language: str) -> str:
 
 def lines(score: Score, language: str) -> Iterator[tuple[str, str]]:
     """Yield (name, what is said of it): the grades, the veto, then every item."""
+    yield from outcome(score, language)
+    yield from items(score, language)
+
+
+def items(score: Score, language: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, points and why) of each of its lines."""
+    for line in score.lines:
+        yield visible(line.title), _line(line, language)
+
+
+def outcome(score: Score, language: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, what is said of it): the grades within reach and the veto."""
     comma = word("report.comma", language)
     if score.grades or score.gaps:
         gaps = [tell(message("report.score.gap", between=gap), language) for gap in score.gaps]
@@ -31,8 +43,6 @@ def lines(score: Score, language: str) -> Iterator[tuple[str, str]]:
     if score.veto != "none":
         said = message(f"report.score.veto.{score.veto}", on=comma.join(score.vetoes))
         yield word("report.score.veto", language), say(said, language)
-    for line in score.lines:
-        yield visible(line.title), _line(line, language)
 
 
 def settled(reading: SettledReading, language: str) -> tuple[str, str]:

@@ -37,6 +37,8 @@ _CELL = 32_000
 """Characters of one cell; Excel itself takes 32,767."""
 _LINE, _TALLEST = 15, 405
 """Heights in points: of a line, and of the tallest row that Excel takes."""
+_FULL = 0.88
+"""How much of a line that is followed by another is filled."""
 
 
 @dataclass(frozen=True)
@@ -142,4 +144,8 @@ def _lines(value: Value, column: Column) -> int:
     from rich.cells import cell_len
 
     paragraphs = value.split("\n") if isinstance(value, str) else [""]
-    return sum(max(1, -(-cell_len(text) // (column.width - 1))) for text in paragraphs)
+    whole = column.width - 1
+    # Lines break before long words and brackets.
+    full = max(1, int(whole * _FULL))
+    lengths = map(cell_len, paragraphs)
+    return sum(1 if length <= whole else -(-length // full) for length in lengths)

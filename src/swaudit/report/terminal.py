@@ -63,7 +63,7 @@ def _rules(told: Page, language: str, width: int) -> Iterator[RenderableType]:
 
 
 def _sections(told: Page, language: str) -> Iterator[RenderableType]:
-    for section in (*told.sections, *told.basis):
+    for section in (*told.scores, *told.sections, *told.basis):
         yield heading(section.title)
         yield listed(cut([_line(line) for line in section.lines], language))
 

@@ -9,6 +9,7 @@ from swaudit.model.message import message, tell, word
 from swaudit.model.report import Report
 from swaudit.model.status import Counts, Status
 from swaudit.report import score_words
+from swaudit.report.album import pairs
 from swaudit.report.gaps import Gap, gaps
 from swaudit.report.page import Page, page
 from swaudit.report.rule_words import counted, required
@@ -17,7 +18,7 @@ from swaudit.report.words import MARKS, number, period, say, visible
 
 _WIDTHS = {
     "amount": 8, "chapter": 18, "counted": 10, "cell": 8, "day": 12, "domain": 14, "done": 12,
-    "file": 44, "figure": 18, "kind": 12, "missing": 8, "pace": 10, "period": 14,
+    "file": 44, "figure": 18, "kind": 12, "missing": 8, "pace": 15, "period": 14,
     "photos": 40, "reason": 48, "record": 34, "required": 14, "rule": 22, "sheet": 14, "source": 22,
     "status": 11, "title": 36, "value": 60, "what": 30, "why": 60, "workers": 16,
 }  # fmt: skip
@@ -152,16 +153,17 @@ def _photos(report: Report, language: str) -> Sheet:
 
 
 def _pairs(report: Report, language: str) -> Sheet:
+    found = pairs(report, language)
     rows = [
         (
-            word("status.lead" if pair.lead else "html.refused", language),
-            visible(pair.a),
-            visible(pair.b),
-            say(pair.explain, language),
+            word(f"sheet.pair.{pair.status}", language),
+            *("\n".join((side.path, *side.used)) for side in pair.sides),
+            "\n".join(filter(None, (pair.said, pair.ruling))),
         )
-        for pair in report.reuse
+        for pair in found
     ]
-    return _sheet("pairs", ("status", "file", "file", "why"), rows, language)
+    fills = _fills([pair.status for pair in found], 0)
+    return _sheet("pairs", ("status", "file", "file", "why"), rows, language, fills)
 
 
 def _unused(report: Report, language: str) -> Sheet:

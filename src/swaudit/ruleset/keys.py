@@ -19,6 +19,7 @@ from swaudit.model.message import word
 from swaudit.model.written import BESIDE, SHORT
 from swaudit.query.grammar import Node
 from swaudit.ruleset.cases import CaseFileHead, WrittenCase
+from swaudit.ruleset.forms import FormsFile
 from swaudit.ruleset.schema import RuleHead, RulesetHead
 
 BODY = "Body"
@@ -54,7 +55,7 @@ class Part:
 
 def parts() -> dict[str, Part]:
     """Return every part of the language by the name of its model, `Rule` and `Body` among them."""
-    models: list[type[BaseModel]] = [RuleHead, RulesetHead, CaseFileHead, WrittenCase]
+    models: list[type[BaseModel]] = [RuleHead, RulesetHead, FormsFile, CaseFileHead, WrittenCase]
     models += [kind.body for kind in CHECKS.values()]
     _, made = models_json_schema([(model, "validation") for model in models], by_alias=True)
     found = {name: _part(schema) for name, schema in made["$defs"].items() if name != Node.__name__}

@@ -54,10 +54,13 @@ def shipped() -> list[str]:
     return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
 
 
-def load_ruleset(reference: str | Path) -> Ruleset:
-    """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError."""
+def load_ruleset(reference: str | Path, folder: Path = Path()) -> Ruleset:
+    """Return the ruleset of an id, or of a path to its folder or file. Raises RulesetError.
+
+    A path is taken from `folder`: where the file stands that names it.
+    """
     draft = _Draft()
-    _read(find_ruleset(reference), draft, ())
+    _read(find_ruleset(reference, folder), draft, ())
     return _build(draft)
 
 
@@ -74,9 +77,9 @@ def ruleset_of(reference: str) -> str:
     return str(path.parent) if path.is_file() and path.name == FILE_NAME else reference
 
 
-def find_ruleset(reference: str | Path) -> Path:
+def find_ruleset(reference: str | Path, folder: Path = Path()) -> Path:
     """Return the file of a ruleset, asked for like one to load. Raises RulesetError."""
-    return _find(str(reference), NOWHERE, rulesets_folder(), Path())
+    return _find(str(reference), NOWHERE, rulesets_folder(), folder)
 
 
 def reference_from(file: Path, folder: Path) -> str:

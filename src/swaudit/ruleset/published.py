@@ -24,7 +24,8 @@ _READING = {"$ref": _REF + _BY_READING}
 _SCALAR = {"type": ["string", "number", "boolean"]}
 _WORDS = {"type": "array", "items": {"type": "string"}}
 _TABLE_KEYS = ("count", "rows")
-_RULESET, _CASES, _CASE, _CONDITION = "RulesetHead", "CaseFileHead", "WrittenCase", "Condition"
+_RULESET, _FORMS, _CASES = "RulesetHead", "FormsFile", "CaseFileHead"
+_CASE, _CONDITION = "WrittenCase", "Condition"
 
 
 def ruleset_schema(language: str) -> dict[str, Any]:
@@ -35,6 +36,11 @@ def ruleset_schema(language: str) -> dict[str, Any]:
 def cases_schema(language: str) -> dict[str, Any]:
     """Return the JSON Schema of the files in `tests/`, its descriptions in `language`."""
     return _document(_CASES, parts(), language)
+
+
+def forms_schema(language: str) -> dict[str, Any]:
+    """Return the JSON Schema of the files in `forms/`, its descriptions in `language`."""
+    return _document(_FORMS, parts(), language)
 
 
 def file_parts(found: Mapping[str, Part]) -> dict[str, Part]:

@@ -304,6 +304,38 @@ def test_a_label_that_nobody_declared_makes_a_doubt_not_an_answer(read):
     assert found["filled"] == ()
 
 
+@pytest.mark.parametrize(
+    ("lines", "state"),
+    [
+        (["督导（签名）：", "示例丁"], "doubt"),
+        (["督导（签名）：          日期：", "示例丁"], "blank"),
+        (["日期：2026.3.5   督导（签名）：", "示例丁"], "doubt"),
+        (["督导（签名）：", "示例市示例镇社会工作服务站"], "blank"),
+        (["督导（签名）：", "2026年3月5日"], "blank"),
+    ],
+)
+def test_a_name_on_the_next_line_may_be_the_signature(read, lines, state):
+    (found,) = read(word(TITLE, *lines))
+    assert found["signed"] == ()
+    assert ("督导" in found["unclear_signed"]) is (state == "doubt")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"附件5：{TITLE}",
+        f"附表二、{TITLE}（样表）",
+        "个 案 工 作 接 案 记 录 表",
+        f"2026年示例镇社工站{TITLE}（GA-01）",
+        f"{TITLE} 2026年3月",
+        "接案登记表",
+    ],
+)
+def test_a_title_may_be_dressed(read, title):
+    assert [one["kind"] for one in read(word(title, FULL[:2]))] == ["接案记录表"]
+    assert [one["kind"] for one in read(word([[title], *FULL[:2]]))] == ["接案记录表"]
+
+
 def test_nothing_that_people_wrote_is_kept(forms):
     told = str(look(word(TITLE, FULL), "示例甲.docx", forms=forms))
     for written in ("示例甲", "示例丙", "110101195001010015", "13800000000", "独居", "示例村"):

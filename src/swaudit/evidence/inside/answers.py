@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from swaudit.evidence.inside.layout import GARBLED, PICTURE
+from swaudit.evidence.text import seen
 
 Answer = Literal["filled", "blank", "doubt"]
 Holds = Literal["text", "date", "number", "phone", "idcard", "choice", "picture"]
@@ -33,32 +34,37 @@ _GUIDANCE = re.compile(
 _EXAMPLE = re.compile(r"^(?:例如?|示例|样例|如) ?:.*$", re.MULTILINE)
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)(?:[)\]】]|$)")
 _LABEL = re.compile(r"[\u4e00-\u9fff/、]{1,12}\s*:")
+_SEVERAL = re.compile(r"\S\s+\S|[/、]")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[、.,):]")
 _UNITS = re.compile("[年月日号时分秒元人次节户岁份共第]*")
 _BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年?月?日?(?:(?:19|20)[0-9]{2}年?月?日?)?")
 _DIGIT = re.compile("[0-9〇零一二两三四五六七八九十百千万]")
+_MONTH, _OF_MONTH = "(?:0?[1-9]|1[0-2])(?![0-9])", "(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 _DATE = re.compile(
-    "[0-9]{1,4}[年./-][0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}|(?:19|20)[0-9]{6}(?![0-9])"
-    "|[〇零一二三四五六七八九十]+年[元一二三四五六七八九十]+月"
-    "|[一二三四五六七八九十]+月[一二三四五六七八九十]+"
+    f"(?<![0-9])(?:[0-9]{{2,4}}[年./-]{_MONTH}|{_MONTH}[月./-]{_OF_MONTH})"
+    "|(?:19|20)[0-9]{6}(?![0-9])"
+    "|[〇零一二三四五六七八九十]{2,4}年[元一二三四五六七八九十]{1,3}月"
+    "|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]"
 )
 _DAY = re.compile(
-    "[0-9〇零一二三四五六七八九十 ]*[年月./-][0-9〇零一二三四五六七八九十 年月日./-]*|日 ?期"
+    "[0-9〇零一二三四五六七八九十 ]{0,12}[年月./-][0-9〇零一二三四五六七八九十 年月日./-]{0,24}"
+    "|日 ?期"
 )
 _NOT_SIGNED = re.compile("(?:签名|签字|签章|盖章|手写|公章)+|未签|待签(?:名|字)?")
 _ROLES = re.compile(
     "(?:驻站|负责|机构|站点|专业)*"
     "(?:社工|督导|督导者|负责人|服务对象|家属|监护人|社工站|专家|助理|甲方|乙方)+"
 )
-_REMARK = re.compile("同意|属实|已阅|通过|合格|无异议|批准|代签|意见")
-_NAME = re.compile(r"[\u3400-\u9fff·]{2,}|[A-Za-z]{2,}")
+_REMARK = re.compile(
+    "同意|属实|已阅|通过|合格|无异议|批准|意见|[签章]|手印|不会|不能|无法|没有|外出|见附|请"
+)
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+|[A-Za-z]{2,}")
 
 
 def plain(text: str) -> str:
     """Return text in one width and single spaces, without marks nobody sees and blank lines."""
-    folded = unicodedata.normalize("NFKC", text)
-    seen = "".join(c for c in folded if unicodedata.category(c) != "Cf")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in seen.splitlines())))
+    folded = seen(unicodedata.normalize("NFKC", text))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in folded.splitlines())))
 
 
 def guidance(text: str) -> bool:
@@ -88,6 +94,8 @@ def answered(
     said = without_guidance(plain(text).replace(PICTURE, " ").replace(GARBLED, " "), hints)
     unseen = PICTURE in text or GARBLED in text
     compact = "".join(said.split()).casefold()
+    if holds == "choice" and not any(c in TICKS + BOXES for c in compact) and _SEVERAL.search(said):
+        return "doubt"  # the options as printed, their boxes lost
     if holds == "choice" and any(c in TICKS for c in compact):
         return "filled"
     if holds == "choice" and any(c in BOXES for c in compact):
@@ -116,9 +124,9 @@ def signed(text: str) -> Answer:
     rest = bare_of_blanks(said)
     if not rest or _NOTHING.fullmatch(compact) or _NOT_SIGNED.fullmatch(rest):
         return "doubt" if unseen else "blank"
-    if _ROLES.fullmatch(rest) or _REMARK.search(rest) or not _NAME.search(rest):
-        return "doubt"
-    return "filled"
+    words = re.findall(r"[\w·]+", said)
+    named = all(_NAME.fullmatch(word) and not _ROLES.fullmatch(word) for word in words)
+    return "filled" if named and not _REMARK.search(rest) else "doubt"
 
 
 def bare_of_blanks(text: str) -> str:

@@ -24,6 +24,7 @@ _LONGER, _LONGEST = 18, 80
 it), and how long a text is looked at for it at all."""
 _SENTENCE = re.compile("[:;。,]")
 _SPEAKS = re.compile("请|见|填|附上|根据|按照|完成|一份|以下|提交")
+_ANNEX = re.compile("^附[件表录]? ?[0-9一二三四五六七八九十-]* ?[:、.]")
 _TAIL = re.compile(r"(?:\([^()]*\)|第 ?[0-9一二三四五六七八九十]* ?[次节份期]|[0-9. \-年月日])*$")
 _WORD = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]|[A-Za-z0-9]+(?:[.'’%-][A-Za-z0-9]+)*"
@@ -134,7 +135,7 @@ class Reader:
         """Return the forms that a text may be the title of: those of its longest name."""
         if len(cell.text) > _LONGEST:
             return ()
-        said = _TAIL.sub("", answers.plain(cell.text))
+        said = _TAIL.sub("", _ANNEX.sub("", answers.plain(cell.text)))
         title = "" if _SENTENCE.search(said) else bare(said)
         fits = [
             (len(name), at)

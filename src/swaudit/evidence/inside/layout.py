@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 PICTURE = "\ufffc"
 """Stands in a text where a picture stands in the document."""
@@ -47,39 +49,40 @@ class Block:
     table: bool
     depth: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Everything written in it."""
         return "\n".join(cell.text for cell in self.cells)
 
+    @cached_property
+    def _ordered(self) -> tuple[list[Cell], list[float]]:
+        """The cells in reading order, and where each begins: a table may have thousands of rows."""
+        cells = sorted(self.cells, key=lambda one: (one.top, one.left))
+        return cells, [one.top for one in cells]
+
+    def _beginning(self, top: float, bottom: float) -> list[Cell]:
+        """Return the cells that begin from `top` on and above `bottom`, edges as near as a line."""
+        cells, tops = self._ordered
+        return cells[bisect_right(tops, top - _CLOSE) : bisect_left(tops, bottom - _CLOSE)]
+
     def beside(self, cell: Cell) -> list[Cell]:
         """Return the cells to the right of one, in the rows it spans, in reading order."""
-        return sorted(
-            (
-                one
-                for one in self.cells
-                if one.left > cell.right - _CLOSE
-                and cell.top - _CLOSE < one.top
-                and one.top < cell.bottom - _CLOSE
-            ),
-            key=lambda one: (one.top, one.left),
-        )
+        rows = self._beginning(cell.top, cell.bottom)
+        return [one for one in rows if one.left > cell.right - _CLOSE]
 
     def below(self, cell: Cell) -> Cell | None:
         """Return the cell directly under one, if it begins at the same edge."""
-        under = (
-            one
-            for one in self.cells
-            if abs(one.top - cell.bottom) < _CLOSE and abs(one.left - cell.left) < _CLOSE
-        )
-        return next(under, None)
+        rows = self._beginning(cell.bottom, cell.bottom + 2 * _CLOSE)
+        return next((one for one in rows if abs(one.left - cell.left) < _CLOSE), None)
 
-    def alone(self, cell: Cell) -> bool:
-        """Return whether a cell is the only one of its rows."""
-        return not any(
-            one is not cell and one.top < cell.bottom - _CLOSE and cell.top < one.bottom - _CLOSE
-            for one in self.cells
-        )
+    def alone(self) -> Iterator[Cell]:
+        """Yield the cells that fill their rows, with none beside them."""
+        cells, tops = self._ordered
+        deepest = float("-inf")
+        for cell, after in zip(cells, [*tops[1:], float("inf")], strict=True):
+            if deepest - _CLOSE < cell.top and after > cell.bottom - _CLOSE:
+                yield cell
+            deepest = max(deepest, cell.bottom)
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,5 @@ def paragraph(text: str) -> Block:
 
 
 def headings(block: Block) -> Iterator[Cell]:
-    """Yield what may be the title of a form: a paragraph, or a cell that fills a row."""
-    if not block.table:
-        yield block.cells[0]
-    else:
-        yield from (cell for cell in block.cells if block.alone(cell))
+    """Return what may be the title of a form: a paragraph, or a cell that fills a row."""
+    return block.alone() if block.table else iter(block.cells)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from swaudit.evidence.inside.answers import plain
+from swaudit.evidence.inside.answers import plain, signed
 from swaudit.evidence.inside.layout import GARBLED, PICTURE, Block, Cell
 from swaudit.evidence.text import bare
 
@@ -119,7 +119,7 @@ def places(blocks: Sequence[Block], labels: Labels) -> Iterator[Found]:
         if block.table:
             yield from _in_table(block, labels)
         else:
-            yield from _in_line(block, blocks[at + 1 :], labels)
+            yield from _in_line(blocks, at, labels)
 
 
 def _in_table(table: Block, labels: Labels) -> Iterator[Found]:
@@ -160,26 +160,35 @@ def _of_cell(cell: Cell, key: str, table: Block, labels: Labels) -> Found:
     return Found(key, under.text + (GARBLED if row_filled else ""), column=True)
 
 
-def _in_line(line: Block, after: Sequence[Block], labels: Labels) -> Iterator[Found]:
+def _in_line(blocks: Sequence[Block], at: int, labels: Labels) -> Iterator[Found]:
+    line = blocks[at]
     if name := labels.words.named(line.text):
         if key := labels.own.get(name):
             colon = plain(line.text).rstrip().endswith(":")
-            text = "" if colon and key in labels.signs else _following(after, labels)
-            yield Found(key, text)
+            signs = colon and key in labels.signs
+            yield Found(key, _under(blocks, at) if signs else _following(blocks, at, labels))
         return
     found = labels.words.behind(line.text)
-    for at, (label, text) in enumerate(found):
+    for number, (label, text) in enumerate(found, start=1):
         if label and (key := labels.own.get(label)):
-            if at == len(found) - 1 and key not in labels.signs:
-                text += "\n" + (_following(after, labels) or "")
+            if number == len(found) and key not in labels.signs:
+                text += "\n" + (_following(blocks, at, labels) or "")
+            elif number == len(found) and signed(text) == "blank":
+                text += _under(blocks, at)
             yield Found(key, text)
 
 
-def _following(after: Sequence[Block], labels: Labels) -> str | None:
+def _under(blocks: Sequence[Block], at: int) -> str:
+    """Return GARBLED where the line behind a place to sign may be the signature, else nothing."""
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return GARBLED if signed(after) == "filled" else ""
+
+
+def _following(blocks: Sequence[Block], at: int, labels: Labels) -> str | None:
     """Return the paragraphs up to the next label, heading or table; None where there are none."""
     lines: list[str] = []
-    for block in after:
-        text = block.text
+    for after in range(at + 1, len(blocks)):
+        block, text = blocks[after], blocks[after].text
         if (
             block.table
             or labels.words.named(text)

@@ -23,8 +23,8 @@ from swaudit.ground.store import Extractor
 
 VERSION = 1
 SECONDS = 60
-MAX_TEXT = 5_000_000
-"""Characters of one document; a book has a million."""
+MAX_BLOCKS, MAX_TEXT = 20_000, 2_000_000
+"""Paragraphs and characters of what is read; a book has fewer."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024  # readers look for the %PDF mark that far
@@ -63,8 +63,8 @@ def look(content: bytes, name: str, *, forms: Sequence[Mapping[str, Any]]) -> di
             written = _READERS[kind](content)
         else:
             return told
-        if sum(len(block.text) for block in written.blocks) > MAX_TEXT:
-            raise InsideError("document.too_large")
+        if len(written.blocks) > MAX_BLOCKS or len(written.text) > MAX_TEXT:
+            raise InsideError
     except InsideError as fault:
         return told | {"problem": fault.code}
     words = count(written.text)

@@ -17,7 +17,8 @@ from swaudit.evidence.inside.layout import PICTURE, Block, Cell, InsideError, Wr
 MAX_UNPACKED = 512 * 1024**2
 MAX_PART = 48 * 1024**2
 """Bytes of one XML part: the text of a thousand pages is smaller."""
-MAX_CELLS = 100_000
+MAX_CELLS, MAX_COLUMNS = 50_000, 2_000
+"""Word itself has no table of more than 63 columns."""
 _LOCKED = 0x1
 _SCALE = 10.0  # rows and columns, so that an edge is never `close` to the next
 
@@ -123,8 +124,8 @@ class _Reader:
             column = _number(row, "trPr", "gridBefore")
             for cell in _own(row, "tc"):
                 self.cells += 1
-                if self.cells > MAX_CELLS:
-                    raise InsideError("document.too_large")
+                if self.cells > MAX_CELLS or column > MAX_COLUMNS:
+                    raise InsideError
                 span = max(1, _number(cell, "tcPr", "gridSpan"))
                 held = self.blocks(cell, depth + 1)
                 text = "\n".join(one.text for one in held if one.depth in (0, depth + 1))

@@ -24,7 +24,7 @@ import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
-from swaudit.photos.watermark.decide import branded, stamp_lines
+from swaudit.photos.watermark.decide import branded, sheets, stamp_lines
 from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
@@ -37,6 +37,7 @@ CLOSER = 2.0
 MOST_SCENE_ROWS = 12
 """Bounds the time a page full of text may cost."""
 _MOST_PIXELS = 400_000
+_HEADER = 0.12
 _CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
 
@@ -157,10 +158,17 @@ def _stamp_like(line: Line) -> bool:
 def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
     """Return where the rest of a stamp may stand.
 
-    That is around what was read of it, else where rows stand of which nothing could be read, else
-    the lower edge, where a phone's own small date may have been overlooked.
+    That is where a header stands, over a sheet that says all else; or around what was read of a
+    stamp, else where rows stand of which nothing could be read, else the lower edge, where a
+    phone's own small date may have been overlooked.
     """
-    seen = stamp_lines(lines) or [line for line in lines if _stamp_like(line)]
+    stamp = stamp_lines(lines)
+    hung = [] if stamp else sheets(lines)
+    if hung:
+        left, top, right, _ = hung[0]
+        right = min(1.0, max(right, left + 0.75))
+        return (max(0.0, left - 0.05), max(0.0, top - _HEADER), right, min(1.0, top + 0.05))
+    seen = stamp or [line for line in lines if _stamp_like(line)]
     read = {line.box for line in lines}
     dark = next((heap for heap in promising if not any(row.box in read for row in heap)), None)
     if not seen and dark is None:

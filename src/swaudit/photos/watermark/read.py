@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from swaudit.model.photo import PhotoVerdict, Watermark
 from swaudit.photos.watermark import words
-from swaudit.photos.watermark.decide import stamp_lines
+from swaudit.photos.watermark.decide import stamp_lines, unsure_lines
 from swaudit.photos.watermark.lines import Line
 from swaudit.photos.watermark.parse import is_address, parse
 
@@ -14,10 +14,12 @@ from swaudit.photos.watermark.parse import is_address, parse
 def read_stamp(lines: Sequence[Line]) -> tuple[Watermark | None, tuple[str, ...]]:
     """Return the stamp among the lines of a picture (None: there is none) and the other text."""
     stamp = stamp_lines(lines)
+    reading = parse(stamp)
+    # What it may say is kept with it: a person will look.
+    stamp = [*stamp, *unsure_lines(lines, stamp)]
     scene = tuple(line.text for line in lines if line not in stamp)
     if not stamp:
         return None, scene
-    reading = parse(stamp)
     watermark = Watermark(
         time=reading.time,
         place=reading.place,
