@@ -79,7 +79,7 @@ def test_every_object_of_the_schema_is_closed():
 
 def test_a_refused_record_names_its_photo_the_link_and_the_reason(explain):
     found = explain.json(ROW)["record"]
-    assert (found["counts"], found["file"]) == ("refused", None)
+    assert (found["counts"], found["file"]) == ("refused", "台账.xlsx")
     (photo,) = found["photos"]
     assert photo["path"] == "照片/3月走访/a.jpg"
     assert (photo["link"], photo["verdict"]) == ("folder_column", "no_watermark")

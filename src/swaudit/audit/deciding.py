@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from swaudit.audit.judgements import Entry, entries_of, pair_id, read_entries
+from swaudit.audit.judgements import Entry, entries_of, pair_id, read_entries, tree_or_none
 from swaudit.audit.pipeline import Audited
 from swaudit.audit.usage import UsageError
 from swaudit.checks.spans import holds, union
@@ -15,7 +15,7 @@ from swaudit.checks.spans import told as spans_told
 from swaudit.model.message import message
 from swaudit.query.intervals import plain as shortest
 from swaudit.ruleset.errors import RulesetError, did_you_mean
-from swaudit.ruleset.source import Items, parse, read_yaml
+from swaudit.ruleset.source import Items, parse_bytes
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,12 @@ def addition(path: Path, entries: Sequence[Entry]) -> bytes:
     Raises RulesetError where the file is wrong, UsageError where nothing can be added to it: it is
     not a list written line by line.
     """
+    # Read once: somebody else may add a decision at any moment.
     held = path.read_bytes() if path.exists() else b""
-    before = entries_of(path) if held else ()
+    tree = tree_or_none(lambda: parse_bytes(held, str(path)))
+    before = () if tree is None else read_entries(tree)
     inset = 0
-    if before:
-        tree = read_yaml(path)
+    if tree is not None and before:
         inset = tree.mark.column - 1
         if not isinstance(tree, Items) or tree.mark.text[inset : inset + 1] != "-":
             raise UsageError(message("judgement.no_list", path=path))
@@ -87,7 +88,7 @@ def addition(path: Path, entries: Sequence[Entry]) -> bytes:
     if held and not held.endswith(b"\n"):
         added = end + added
     try:
-        after = read_entries(parse((held + added).decode("utf-8-sig"), str(path)))
+        after = read_entries(parse_bytes(held + added, str(path)))
     except RulesetError:
         after = ()
     if after != (*before, *entries):

@@ -22,7 +22,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -209,13 +209,18 @@ def left_behind(work: Path, targets: Mapping[str, Mapping[str, str]]) -> Iterato
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
     """Return the decisions of a file as they are written. Raises RulesetError."""
+    tree = tree_or_none(lambda: read_yaml(path))
+    return () if tree is None else read_entries(tree)
+
+
+def tree_or_none(read: Callable[[], Tree]) -> Tree | None:
+    """Return what is read; None where nothing is written there. Raises RulesetError."""
     try:
-        tree = read_yaml(path)
+        return read()
     except RulesetError as error:
         if [problem.said.code for problem in error.problems] == ["rule.file_empty"]:
-            return ()
+            return None
         raise
-    return read_entries(tree)
 
 
 def read_entries(tree: Tree) -> tuple[Entry, ...]:

@@ -63,6 +63,11 @@ def read_yaml(path: Path, shown: str | None = None) -> Tree:
         content = path.read_bytes()
     except OSError:
         raise refused(Mark(name, 1, 1), "rule.file_unreadable") from None
+    return parse_bytes(content, name)
+
+
+def parse_bytes(content: bytes, name: str) -> Tree:
+    """Return the tree of a YAML file's content. Raises RulesetError."""
     if len(content) > MAX_BYTES:
         raise refused(Mark(name, 1, 1), "rule.file_too_large")
     try:
