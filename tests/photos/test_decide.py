@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.photos.drawing import SHINING, WRITTEN, stacked, table
 
+from swaudit.photos.watermark.lines import Ink
 from swaudit.photos.watermark.read import read_stamp, verdict
 
 CLASSIC = table(
@@ -234,6 +235,14 @@ def test_a_sheet_with_coordinates_is_a_cameras():
     rows = ("时间：2026-06-29 08:19", "地点：灵泉社区", "经度：117.716712", "纬度：49.454301")
     watermark, _ = read_stamp(stacked(*rows, top=0.8, ink=WRITTEN))
     assert (watermark.lat, watermark.place) == (49.454301, "灵泉社区")
+
+
+@pytest.mark.parametrize(("drawn", "taken"), [(2, True), (1, False), (0, False)])
+def test_rows_that_stand_on_white_are_known_by_two_others(drawn, taken):
+    on_white = Ink(light=False, shadow=None)
+    rows = stacked("16:20", "2026年02月05日 星期四", "示例镇示例社区", "示例路", top=0.8)
+    lines = [*rows[:drawn], *(replace(line, ink=on_white) for line in rows[drawn:])]
+    assert (read_stamp(lines)[0] is not None) is taken
 
 
 @pytest.mark.parametrize("ink", [WRITTEN, SHINING])

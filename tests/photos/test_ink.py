@@ -54,6 +54,14 @@ def test_letters_of_a_board_do_not(paper, letters, light):
     assert ink.light == light
 
 
+def test_on_a_nearly_white_ground_no_shadow_is_told():
+    ground = Image.new("RGB", (960, 1280), (250, 251, 246))
+    canvas = Canvas(ground.size, face)
+    canvas.text(30, 900, TEXT, 60)
+    box = canvas.over.getbbox()
+    assert ink_of(laid(ground, canvas), _share(box, ground.size)).shadow is None
+
+
 def test_nothing_is_said_of_a_row_without_letters():
     assert ink_of(Image.new("RGB", (200, 200), "gray"), (0.1, 0.5, 0.6, 0.6)) is None
 

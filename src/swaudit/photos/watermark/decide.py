@@ -150,9 +150,14 @@ def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
 
 
 def _is_drawn(block: Sequence[Line]) -> bool:
-    """Say whether most letters of a block stand in a camera's shadow."""
-    shadows = [line.ink.shadow for line in block if line.ink]
-    return bool(shadows) and median(shadows) < SHADOWED
+    """Say whether most letters of a block stand in a camera's shadow, where that can be told.
+
+    One row alone does not tell it of others that stand on white.
+    """
+    inks = [line.ink for line in block if line.ink]
+    shadows = [ink.shadow for ink in inks if ink.shadow is not None]
+    enough = len(shadows) > 1 or len(shadows) == len(inks)
+    return bool(shadows) and enough and median(shadows) < SHADOWED
 
 
 def _is_a_cameras_sheet(block: Sequence[Line], headed: bool) -> bool:

@@ -4,7 +4,7 @@ Whatever lies behind them, a camera keeps its letters legible with a soft dark s
 lighter than what is behind them, and are set in what is darker than that. Nothing hung or
 shown in a scene is both. Light letters on a banner, a slide or an LED sign shine into what is
 around them; dark ones stand on a sheet, which a camera may have drawn as well as a writer. On an
-even and nearly black ground, or a white one, no shadow can be told.
+even and nearly black ground no shadow can be told, and on a nearly white one not whose it is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _MOST_WIDTH = 4096
 _MARGIN = 0.35  # of the row's height: what is behind the letters shows there
 # In levels. Between dark letters, sharpened, paper was seen up to 6 lighter than elsewhere.
 _LIGHTER, _LIGHTER_ON_BRIGHT = 7.0, 12.0
+# Nothing can be told to be lighter than this.
+_NEARLY_WHITE = 225.0
 # A phone that sharpens darkens the surroundings of bright letters by up to 4 % of the contrast.
 _DEEP, _UNEVEN = 0.05, 0.1
 _LEAST = 40  # pixels to take a mean over
@@ -49,7 +51,7 @@ def ink_of(picture: Image.Image, box: Box) -> Ink | None:
     light = bool(ground < (dark_end + light_end) / 2)
     bright, near, far = (float(shades[part].mean()) for part in (core, ring, behind))
     if bright < far + (_LIGHTER if light else _LIGHTER_ON_BRIGHT):
-        return Ink(light, 1.0)
+        return Ink(light, None if far > _NEARLY_WHITE else 1.0)
     deep = far - near > _DEEP * (bright - far)
     uneven = float(cv2.blur(shades, (_LETTERS, _LETTERS))[behind].std()) > _UNEVEN * far
     return Ink(light, round((near + 1) / (far + 1), 2) if deep or uneven else 1.0)

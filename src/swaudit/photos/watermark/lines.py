@@ -22,11 +22,12 @@ class Ink:
 
     `light` when most of their row is darker than they are; `shadow` is the brightness close around
     them as a share of that behind them: below 1 where light letters stand in a camera's shadow,
-    above where they shine into what is around; 1 for all letters that are no lighter.
+    above where they shine into what is around; 1 for all letters that are no lighter, and None
+    where nothing could be: on a ground that is nearly white.
     """
 
     light: bool
-    shadow: float
+    shadow: float | None
 
 
 @dataclass(frozen=True)
