@@ -97,7 +97,7 @@ def test_a_gbk_console_survives_any_file_name(monkeypatch):
     monkeypatch.setattr(sys, "stdout", console.text)
     output.settle_streams()
     name = "\N{GRINNING FACE}한글✓.jpg"
-    page = render_photos((), (), (File(name, "photo", 1, None, "unreadable"),), "zh")
+    page = render_photos((), (), (File(name, "photo", 1, None, "unreadable"),), (), "zh")
     output.print_page(page, output.console(sys.stdout))
     assert r"\u2713.jpg" in console.said()
 

@@ -9,8 +9,11 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from tests.support.reports import FULL, PLAIN, POLICY
 
-from swaudit.model.dossier import File
+from swaudit.model.dossier import File, Problem
+from swaudit.model.message import message
 from swaudit.report.machine import photos_json, to_json, to_text
+
+CROWDED = (Problem("a.jpg", message("note.reuse_crowded", n=21, most=20)),)
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -27,7 +30,7 @@ def test_audit_json_holds_its_schema(report, language):
 
 
 def test_photos_json_holds_its_schema():
-    document = photos_json(FULL.photos, FULL.reuse, FULL.files, FULL.generated_at, "zh")
+    document = photos_json(FULL.photos, FULL.reuse, FULL.files, CROWDED, FULL.generated_at, "zh")
     validator("photos").validate(json.loads(to_text(document)))
 
 

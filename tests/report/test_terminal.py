@@ -136,7 +136,7 @@ def test_no_line_is_wider_than_the_console(width):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_gbk_console_can_show_every_page(language):
     told(FULL, language).encode("gbk")
-    shown(render_photos(FULL.photos, FULL.reuse, FULL.files, language)).encode("gbk")
+    shown(render_photos(FULL.photos, FULL.reuse, FULL.files, (), language)).encode("gbk")
 
 
 HOSTILE = "[/red][bold]a\x1b[31m\x9b\u202egpj\n\udcff.jpg"
@@ -169,13 +169,15 @@ def test_hostile_text_is_shown_inert_everywhere():
         next_steps=(said,),
     )
     text = told(report, width=400)
-    text += shown(render_photos(((HOSTILE, FULL.photos[1][1]),), (), report.files, "zh"), 400)
+    text += shown(render_photos(((HOSTILE, FULL.photos[1][1]),), (), report.files, (), "zh"), 400)
     assert not set("\x1b\x9b\u202e\udcff") & set(text)
     assert r"[/red][bold]a\x1b[31m\x9b\u202egpj\n\udcff.jpg" in text
 
 
 def test_photos_page_names_what_falls_short():
-    text = shown(render_photos(FULL.photos, FULL.reuse, FULL.files, "zh"))
+    crowded = (Problem("a.jpg", message("note.reuse_crowded", n=21, most=20)),)
+    text = shown(render_photos(FULL.photos, FULL.reuse, FULL.files, crowded, "zh"))
+    assert "a.jpg  有 21 张照片" in text
     assert "照片 2 张，文件共 5 个" in text
     assert "b.jpg  水印无地点" in text
     assert "坏.xlsx" in text

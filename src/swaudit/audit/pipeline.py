@@ -94,6 +94,7 @@ class PhotosResult:
     photos: tuple[tuple[str, PhotoFacts], ...]
     reuse: tuple[ReusePair, ...]
     files: tuple[File, ...]
+    problems: tuple[Problem, ...]
     generated_at: str
 
 
@@ -209,12 +210,13 @@ def examine_folder(
     files = _inventory(folder)
     with Store((work or work_folder(folder)) / "facts.sqlite") as store:
         photos, files = read_photos(folder, files, store, progress)
-        reuse, _ = _reuse(folder, photos, store, progress)
+        reuse, problems = _reuse(folder, photos, store, progress)
     used = {path: message("file.photo") for path in photos}
     return PhotosResult(
         photos=tuple(sorted(photos.items())),
         reuse=reuse,
         files=account(files, used),
+        problems=problems,
         generated_at=now.isoformat(timespec="seconds"),
     )
 

@@ -104,13 +104,20 @@ def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCo
 
         output.print_json(
             photos_json(
-                result.photos, result.reuse, result.files, result.generated_at, show.language
+                result.photos,
+                result.reuse,
+                result.files,
+                result.problems,
+                result.generated_at,
+                show.language,
             )
         )
     else:
         from swaudit.report.terminal_photos import render_photos
 
-        page = render_photos(result.photos, result.reuse, result.files, show.language)
+        page = render_photos(
+            result.photos, result.reuse, result.files, result.problems, show.language
+        )
         output.print_page(page, output.console(sys.stdout))
     code = exit_codes.of_photos(result.files, result.photos, result.reuse)
     _explain(code, code, show)

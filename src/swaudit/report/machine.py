@@ -91,6 +91,7 @@ def photos_json(
     photos: Sequence[tuple[str, PhotoFacts]],
     reuse: Sequence[ReusePair],
     files: Sequence[File],
+    problems: Sequence[Problem],
     generated_at: str,
     language: str,
 ) -> Json:
@@ -101,6 +102,7 @@ def photos_json(
         "photos": [_photo(path, facts) for path, facts in photos],
         "reuse": [_reuse(pair, language) for pair in reuse],
         "files": _files(files, language),
+        "problems": [_problem(problem, language) for problem in problems],
     }
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from swaudit.model.dossier import File
+from swaudit.model.dossier import File, Problem
 from swaudit.model.message import message, tell, word
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
@@ -22,15 +22,20 @@ def render_photos(
     photos: Sequence[tuple[str, PhotoFacts]],
     reuse: Sequence[ReusePair],
     files: Sequence[File],
+    problems: Sequence[Problem],
     language: str,
 ) -> Group:
-    """Return the photos of a folder by verdict, each that is not valid, and pairs of copies."""
+    """Return the photos of a folder by verdict, each that is not valid, and pairs of copies.
+
+    `problems` tell what about the folder as a whole was left aside.
+    """
     from rich.console import Group
 
     return Group(
         *_counts(photos, files, language),
         *_short(photos, files, language),
         *_reuse(reuse, language),
+        *_problems(problems, language),
     )
 
 
@@ -75,4 +80,11 @@ def _reuse(reuse: Sequence[ReusePair], language: str) -> Iterator[RenderableType
     ]
     if lines:
         yield heading(word("report.photos.reuse", language))
+        yield listed(cut(lines, language))
+
+
+def _problems(problems: Sequence[Problem], language: str) -> Iterator[RenderableType]:
+    lines = [Flow(f"{visible(one.file)}  {say(one.said, language)}") for one in problems]
+    if lines:
+        yield heading(word("report.notes", language))
         yield listed(cut(lines, language))
