@@ -245,6 +245,14 @@ def test_rows_that_stand_on_white_are_known_by_two_others(drawn, taken):
     assert (read_stamp(lines)[0] is not None) is taken
 
 
+def test_what_else_stands_in_a_shadow_does_not_vouch_for_a_board():
+    board = stacked(
+        "时间：2024年05月04日", "地点：示例镇示例路6号", "主讲人：钱七", top=0.85, ink=WRITTEN
+    )
+    printed = stacked("RIP", "PURLE", "CURL", "RAN", "RIPCURL", top=0.7, height=0.028)
+    assert read_stamp([*printed, *board])[0] is None
+
+
 @pytest.mark.parametrize("ink", [WRITTEN, SHINING])
 def test_a_date_or_a_place_in_the_corner_is_taken_only_when_drawn(ink):
     dated = table(("2026年05月25日19:12", 0.62, 0.94, 0.98, 0.98), ink=ink)

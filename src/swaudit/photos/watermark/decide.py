@@ -152,12 +152,21 @@ def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
 def _is_drawn(block: Sequence[Line]) -> bool:
     """Say whether most letters of a block stand in a camera's shadow, where that can be told.
 
-    One row alone does not tell it of others that stand on white.
+    Its telling rows say so, not what else of the scene stands beside them. One row alone does not
+    tell it of others that stand on white.
     """
-    inks = [line.ink for line in block if line.ink]
+    telling = [line for line in block if _tells(words.clean(line.text))]
+    inks = [line.ink for line in telling or block if line.ink]
     shadows = [ink.shadow for ink in inks if ink.shadow is not None]
     enough = len(shadows) > 1 or len(shadows) == len(inks)
     return bool(shadows) and enough and median(shadows) < SHADOWED
+
+
+def _tells(text: str) -> bool:
+    """Say whether a row is one of those that make a stamp: a time, a place, a camera's words."""
+    signs = (words.DATE, words.CLOCK, words.WEEKDAY, words.WEATHER, words.CAMERA_ONLY, words.BRAND)
+    told = any(sign.search(text) for sign in signs) or words.labelled(text) is not None
+    return told or is_address(text)
 
 
 def _is_a_cameras_sheet(block: Sequence[Line], headed: bool) -> bool:
