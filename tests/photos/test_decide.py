@@ -253,6 +253,14 @@ def test_what_else_stands_in_a_shadow_does_not_vouch_for_a_board():
     assert read_stamp([*printed, *board])[0] is None
 
 
+def test_one_row_taken_for_shadowed_does_not_vouch_for_a_board():
+    title, day, place = stacked(
+        "到访记录", "日期：2026年08月13日星期四", "地点：示例镇示例街道12栋", top=0.85, ink=WRITTEN
+    )
+    day = replace(day, ink=Ink(light=False, shadow=0.7))
+    assert read_stamp([title, day, place])[0] is None
+
+
 @pytest.mark.parametrize("ink", [WRITTEN, SHINING])
 def test_a_date_or_a_place_in_the_corner_is_taken_only_when_drawn(ink):
     dated = table(("2026年05月25日19:12", 0.62, 0.94, 0.98, 0.98), ink=ink)

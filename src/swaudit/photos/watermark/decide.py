@@ -152,11 +152,16 @@ def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
 def _is_drawn(block: Sequence[Line]) -> bool:
     """Say whether most letters of a block stand in a camera's shadow, where that can be told.
 
-    Its telling rows say so, not what else of the scene stands beside them. One row alone does not
-    tell it of others that stand on white.
+    Both its telling rows and all together must: neither letters of the scene beside a board nor one
+    of its own rows, taken for shadowed, vouch for the rest.
     """
     telling = [line for line in block if _tells(words.clean(line.text))]
-    inks = [line.ink for line in telling or block if line.ink]
+    return all(map(_shadowed, (block, telling or block)))
+
+
+def _shadowed(rows: Sequence[Line]) -> bool:
+    # One row alone does not tell it of others that stand on white.
+    inks = [line.ink for line in rows if line.ink]
     shadows = [ink.shadow for ink in inks if ink.shadow is not None]
     enough = len(shadows) > 1 or len(shadows) == len(inks)
     return bool(shadows) and enough and median(shadows) < SHADOWED
