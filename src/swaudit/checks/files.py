@@ -114,7 +114,10 @@ def _judged(wanted: Files, selected: Selected, scope: Scope) -> _Kind:
     """Return which of the documents have in them what is asked, and what others lack."""
     asked = Asked(wanted.fields, wanted.signed, wanted.words, wanted.lengths)
     table, rows = selected.table, selected.rows.tolist()
-    documents = inside_of(table)
+    key = ("inside", table)
+    if key not in scope.memo:
+        scope.memo[key] = inside_of(table)
+    documents = scope.memo[key]
     truths, lacking, unread = [], [], []
     for row, counted in zip(rows, selected.counted.truths.tolist(), strict=True):
         found = judged(documents[row], asked, scope.number)
