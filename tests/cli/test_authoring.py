@@ -1,23 +1,17 @@
 """`swaudit rules schema` and `rules new`: what they print and write, and their exit codes."""
 
 import json
+from functools import partial
 
 import pytest
 from tests.support.checklists import write_docx
 from tests.support.rulesets import RULESET, write_ruleset
 
-from swaudit.cli.main import main
-
 
 @pytest.fixture
-def swaudit(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["rules", *map(str, arguments), "--lang", "zh"])
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
+def swaudit(swaudit):
+    """Run `swaudit rules` with some arguments."""
+    return partial(swaudit, "rules")
 
 
 @pytest.mark.parametrize(("kind", "key"), [("ruleset", "rules"), ("tests", "cases")])

@@ -9,7 +9,6 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook
 from tests.support.rulesets import RULESET, write_ruleset
 
-from swaudit.cli.main import main
 from swaudit.model.message import tell
 from swaudit.report.questions_docx import letter_docx
 from swaudit.report.rules_questions import letter_of
@@ -52,17 +51,6 @@ rules:
   measure: {count: 服务记录, where: {日期: {min: {date: {param: 起算日}}}}}
   expect: {min: {param: 次数}}
 """
-
-
-@pytest.fixture
-def swaudit(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([*map(str, arguments), "--lang", "zh"])
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from swaudit.cli.main import main
-
 RULESETS = ("hulunbuir-2026", "zhalainuoer-2026", "ordos-2024")
 HARD = Path(__file__).parents[1] / "support" / "hard-rules"
 MOST_SHEETS = 6
@@ -67,17 +65,6 @@ ROWS = {
         {"库": "项目库", "更新日": date(2026, 2, 28)},
     ],
 }
-
-
-@pytest.fixture
-def swaudit(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([*map(str, arguments), "--lang", "zh"])
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
 
 
 def _fill(ledger):

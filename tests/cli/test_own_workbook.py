@@ -8,20 +8,8 @@ from tests.support.books import WRITERS, Page, xlsx
 from tests.support.own_books import MONTHLY, OWN_BOOKS
 
 from swaudit.audit.mapping import read_mapping
-from swaudit.cli.main import main
 from swaudit.ruleset.errors import RulesetError
 from swaudit.ruleset.load import load_ruleset
-
-
-@pytest.fixture
-def swaudit(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([*map(str, arguments), "--lang", "zh"])
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
 
 
 @pytest.fixture

@@ -1,23 +1,17 @@
 """`swaudit rules`: what each tool prints and the code it leaves with."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.support.rulesets import CASES, REQUIREMENTS, RULESET, write_ruleset
 
-from swaudit.cli.main import main
-
 
 @pytest.fixture
-def swaudit(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["rules", *map(str, arguments), "--lang", "zh"])
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
-
-    return run
+def swaudit(swaudit):
+    """Run `swaudit rules` with some arguments."""
+    return partial(swaudit, "rules")
 
 
 HARD = Path(__file__).parents[1] / "support" / "hard-rules"
