@@ -66,7 +66,7 @@ def test_nothing_but_confirming_is_needed(name, station):
 
     station.confirm()
     found = station.audit()
-    assert found["problems"] == []
+    assert [one["code"] for one in found["problems"]] == ["note.mapping_in_force"]
     assert found["health"]["rows_read"] == sum(book.rows.values())
     assert found["health"]["rows_problem"] == 0
 
@@ -82,8 +82,11 @@ def test_a_new_month_a_new_name_and_title_rows_are_read_by_the_same_mapping(stat
     moved = Page("辖区老人花名册", [["示例站名册"], [], *roster.rows])
     station.hand_in(MONTHLY, (january, renamed, march, moved))
     found = station.audit()
-    assert found["problems"] == []
+    assert [one["code"] for one in found["problems"]] == ["note.mapping_in_force"]
     assert found["health"]["rows_read"] == sum(MONTHLY.rows.values()) + 1
+    (said,) = found["problems"]
+    assert "走访登记" in said["text"]
+    assert "→ 工作流水" in said["text"]
 
 
 def test_a_mapping_that_no_longer_fits_says_so(station):

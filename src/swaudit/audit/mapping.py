@@ -62,7 +62,7 @@ class MappingFile(Node):
 
 @dataclass(frozen=True)
 class Read:
-    """The mapping in force, and a remark where one waits to be confirmed."""
+    """The mapping in force, and a remark that tells of it, or of one that waits to be confirmed."""
 
     mapping: StationMapping = NO_MAPPING
     remarks: tuple[Remark, ...] = ()
@@ -82,7 +82,10 @@ def read_mapping(work: Path, specs: Mapping[str, TableSpec]) -> Read:
         wrong = [Problem(locate(tree, place), said) for place, said in _wrong(written, specs)]
         if wrong:
             raise RulesetError(wrong)
-        return Read(_mapping(tree, written))
+        said = message(
+            "note.mapping_in_force", path=f"{work.name}/{FILE_NAME}", what=_told(written)
+        )
+        return Read(_mapping(tree, written), (Remark(FILE_NAME, said),))
     return Read(
         remarks=(
             Remark(FILE_NAME, message("mapping.unconfirmed", path=f"{work.name}/{FILE_NAME}")),
@@ -145,6 +148,16 @@ def _mapping(tree: Tree, written: MappingFile) -> StationMapping:
         ),
         written.folders,
     )
+
+
+def _told(written: MappingFile) -> str:
+    """Return which sheets are read as what, and what is taken to hold for every row of them."""
+    told = []
+    for one in written.sheets:
+        fixed = "、".join(f"{column}={value}" for column, value in one.fixed.items())
+        told.append(f"{'、'.join(one.sheets)} → {one.table}" + (f"（{fixed}）" if fixed else ""))
+    told += [f"{folder}/ → {word}" for folder, word in written.folders.items()]
+    return "；".join(told)
 
 
 def _as_text(given: object) -> object:
