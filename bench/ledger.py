@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from swaudit.evidence.sheets import SHEETS, read_book, sheets_of
+from swaudit.ground.sandbox import collect_rarely
 from swaudit.ground.store import Facts, Store
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--profile", action="store_true", help="where the typing spends its time")
     given = parser.parse_args()
+    collect_rarely()  # as the command line does
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "台账.xlsx"
         write(book, given.rows)

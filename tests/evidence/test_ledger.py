@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from swaudit.evidence.grid import columns_of
 from swaudit.evidence.ledger import Ledgers, read_ledgers
 from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
 from swaudit.ground.store import Facts, Store
@@ -271,7 +272,7 @@ def test_of_two_columns_with_one_meaning_the_one_of_its_name_is_read() -> None:
 
 
 def test_a_hidden_sheet_is_read_and_noted() -> None:
-    sheet = Sheet("工作流水", True, (("s日期", "s内容"), ("s3月5日", "s政策宣传")))
+    sheet = Sheet("工作流水", True, columns_of([("s日期", "s内容"), ("s3月5日", "s政策宣传")]))
     ledgers = read_ledgers({"a.xlsx": [sheet]}, base_tables(), SPAN)
     assert len(ledgers.tables["工作流水"]) == 1
     assert "note.sheet_hidden" in [problem.said.code for problem in ledgers.problems]

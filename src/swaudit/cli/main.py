@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import traceback
@@ -14,13 +13,13 @@ import typer
 from swaudit.cli import language, output, usage
 from swaudit.cli.app import build
 from swaudit.cli.exit_codes import ExitCode
+from swaudit.ground.sandbox import collect_rarely
 from swaudit.model.message import message, tell
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (argv by default) and exit; see `ExitCode`."""
-    # An audit makes many small values and hardly a cycle: looking for those often is wasted time.
-    gc.set_threshold(200_000, 20, 20)
+    collect_rarely()
     given = sys.argv[1:] if arguments is None else list(arguments)
     output.settle_streams()
     speaks = language.chosen(given, os.environ)

@@ -22,6 +22,7 @@ from swaudit.evidence.clocks import Times, moment_times, read_times
 from swaudit.evidence.clocks import read_number as number_times
 from swaudit.evidence.contacts import read_id, read_phones, whole_digits
 from swaudit.evidence.figures import read_count, read_money, read_number
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.moments import (
     NOTHING_KNOWN,
     Dating,
@@ -36,7 +37,6 @@ from swaudit.evidence.workbook import UNSTORED
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
 
-Cell = str | None
 Value = str | int | bool | Decimal | date | Times | tuple[str, ...]
 BLANK: Final = None
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.cells import is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import cell_name, columns_meant, is_nameless
 from swaudit.evidence.moments import Dating
 from swaudit.evidence.numerals import arabic

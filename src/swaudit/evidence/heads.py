@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.cells import is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL, columns_meant
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.text import bare

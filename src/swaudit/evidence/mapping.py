@@ -127,9 +127,9 @@ def in_our_words(block: Block, one: SheetMapping) -> Block:
     for name, words in one.values.items():
         if name in columns:
             known = {comparable(word): f"s{meant}" for word, meant in words.items()}
-            columns[name] = [
-                known.get(comparable(show(cell)), cell) if cell else cell for cell in columns[name]
-            ]
+            columns[name] = columns[name].reworded(
+                lambda cell, known=known: known.get(comparable(show(cell)), cell)  # type: ignore[misc]
+            )
     return replace(block, columns=columns)
 
 

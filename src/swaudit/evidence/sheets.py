@@ -20,12 +20,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
 from swaudit.evidence import workbook
+from swaudit.evidence.grid import Cell, Coded, Row, columns_of, rows_of
 from swaudit.evidence.marks import Range
-from swaudit.evidence.workbook import MAX_CELLS, RawSheet, Rows, SheetError
+from swaudit.evidence.workbook import MAX_CELLS, RawSheet, SheetError
 from swaudit.ground.store import Extractor, Facts
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message
@@ -41,19 +43,30 @@ _BOMS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name (a csv's is the file's), whether it is hidden, its rows of cells.
+    """One sheet: its name (a csv's is the file's), whether it is hidden, its columns of cells.
 
-    `merged` are rectangles of cells, `hidden_rows` and `hidden_columns` what is not shown, from 0;
-    `from_1904` says from when the workbook counts its days.
+    All columns are as long as the sheet is high. `merged` are rectangles of cells, `hidden_rows`
+    and `hidden_columns` what is not shown, from 0; `from_1904` says from when the workbook counts
+    its days.
     """
 
     name: str
     hidden: bool
-    rows: tuple[tuple[str | None, ...], ...]
+    columns: tuple[Coded, ...]
     merged: tuple[Range, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, up to the last that is filled."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, each up to its last filled cell."""
+        return rows_of(self.columns)
 
 
 def read_book(content: bytes, name: str) -> dict[str, Any]:
@@ -71,7 +84,7 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
             {
                 "name": sheet.name,
                 "hidden": sheet.hidden,
-                "rows": sheet.rows,
+                "columns": [column.packed() for column in sheet.columns],
                 "merged": [list(one) for one in sheet.marks.merged],
                 "hidden_rows": list(sheet.marks.hidden_rows),
                 "hidden_columns": list(sheet.marks.hidden_columns),
@@ -83,7 +96,7 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-SHEETS = Extractor("sheets", 4, read_book, seconds=60)
+SHEETS = Extractor("sheets", 5, read_book, seconds=60)
 
 
 def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -98,7 +111,7 @@ def sheets_of(path: str, facts: Facts) -> tuple[tuple[Sheet, ...], tuple[Problem
         Sheet(
             raw["name"],
             raw["hidden"],
-            tuple(map(tuple, raw["rows"])),
+            tuple(map(Coded.unpacked, raw["columns"])),
             tuple(map(tuple, raw["merged"])),
             tuple(raw["hidden_rows"]),
             tuple(raw["hidden_columns"]),
@@ -134,11 +147,11 @@ def _read(content: bytes, name: str) -> Iterable[RawSheet]:
     if workbook.is_workbook(content):
         return workbook.read(content)
     if PurePath(name).suffix.casefold() in _CSV_SUFFIXES:
-        return [RawSheet(PurePath(name).stem, False, _csv_rows(content))]
+        return [RawSheet(PurePath(name).stem, False, _csv_columns(content))]
     raise SheetError("sheet.not_a_workbook")
 
 
-def _csv_rows(content: bytes) -> Rows:
+def _csv_columns(content: bytes) -> tuple[Coded, ...]:
     import csv
 
     try:
@@ -157,16 +170,16 @@ def _csv_rows(content: bytes) -> Rows:
             read = lines.line_num
 
     try:
-        return workbook.trim(_within_limit(counted()))
+        return columns_of(list(_within_limit(counted())))
     except csv.Error as error:
         raise SheetError("sheet.damaged", read + 1) from error
 
 
-def _within_limit(lines: Iterable[list[str]]) -> Iterator[list[str | None]]:
-    cells = 0
-    for line in lines:
-        cells += len(line) or 1
-        if cells > MAX_CELLS:
+def _within_limit(lines: Iterable[list[str]]) -> Iterator[list[Cell]]:
+    width = 1
+    for height, line in enumerate(lines, start=1):
+        width = max(width, len(line))
+        if width * height > MAX_CELLS:
             raise SheetError("sheet.too_large")
         yield ["s" + cell if cell.strip() else None for cell in line]
 

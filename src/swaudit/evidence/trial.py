@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.cells import is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL, is_nameless, names_within, own_name, undated
 from swaudit.evidence.heading import dating_of
 from swaudit.evidence.heads import Head, cell_at, heads_of

@@ -12,12 +12,13 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from swaudit.evidence.grid import Cell, Coded, as_codes, columns_of, trimmed
 from swaudit.evidence.marks import (
     MAX_MERGED,
     Marks,
@@ -33,7 +34,6 @@ from swaudit.evidence.marks_xls import marks_of_xls
 MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
 MAX_UNPACKED = 512 * 1024**2
 
-Rows = list[list[str | None]]
 NO_MARKS = Marks()
 
 UNSTORED = "e="
@@ -65,7 +65,7 @@ class RawSheet:
 
     name: str
     hidden: bool
-    rows: Rows
+    columns: tuple[Coded, ...]
     marks: Marks = NO_MARKS
     from_1904: bool = False
 
@@ -110,27 +110,23 @@ def read(content: bytes) -> list[RawSheet]:
 
 def _marked(sheet: RawSheet, marks: Marks, late: bool) -> RawSheet:
     """Return a sheet with its marks, a number that is shown as a percent in that form."""
+    places: dict[int, list[int]] = {}
     for row, at in marks.percents:
-        if row < len(sheet.rows) and at < len(sheet.rows[row]):
-            cell = sheet.rows[row][at]
-            if cell and cell[0] == "n":
-                percent = format((Decimal(cell[1:]) * 100).normalize(), "f")
-                sheet.rows[row][at] = f"s{percent}%"
-    return replace(sheet, marks=marks, from_1904=late)
+        if at < len(sheet.columns) and row < len(sheet.columns[at]):
+            places.setdefault(at, []).append(row)
+    columns = list(sheet.columns)
+    for at, rows in places.items():
+        cells = list(columns[at])
+        for row in rows:
+            cells[row] = _as_percent(cells[row])
+        columns[at] = Coded.of(cells)
+    return replace(sheet, columns=tuple(columns), marks=marks, from_1904=late)
 
 
-def trim(rows: Iterable[list[str | None]]) -> Rows:
-    """Return the rows without the blanks behind the last filled cell, and the last filled row."""
-    kept: Rows = []
-    filled = 0
-    for row in rows:
-        width = len(row)
-        while width and row[width - 1] is None:
-            width -= 1
-        kept.append(row[:width])
-        if width:
-            filled = len(kept)
-    return kept[:filled]
+def _as_percent(cell: Cell) -> Cell:
+    if cell is None or cell[0] != "n":
+        return cell
+    return f"s{format((Decimal(cell[1:]) * 100).normalize(), 'f')}%"
 
 
 def _survey(content: bytes) -> tuple[bool, dict[str, Marks]]:
@@ -192,28 +188,25 @@ def _first_reader(content: bytes) -> list[RawSheet]:
 
 def _calamine_sheet(sheet: Any, hidden: bool) -> RawSheet:
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return RawSheet(sheet.name, hidden, _calamine_rows(sheet), Marks(merged[:MAX_MERGED]))
+    return RawSheet(sheet.name, hidden, _calamine_columns(sheet), Marks(merged[:MAX_MERGED]))
 
 
-def _calamine_rows(sheet: Any) -> Rows:
+def _calamine_columns(sheet: Any) -> tuple[Coded, ...]:
     if sheet.end is None:
-        return []
+        return ()
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
     if height * width > MAX_CELLS:
         raise SheetError("sheet.far_cell")
     rows = sheet.to_python(skip_empty_area=False)
-    texts = _Texts()
-    return trim(
-        [texts[value] if type(value) is str else _cell(value) for value in row] for row in rows
-    )
+    return trimmed(map(_coded, zip(*rows, strict=True)))
 
 
-class _Texts(dict[str, str | None]):
-    """The cell of each text: most stand in many rows, and are then one object."""
-
-    def __missing__(self, text: str) -> str | None:
-        cell = self[text] = _cell(text)
-        return cell
+def _coded(values: Sequence[Any]) -> Coded:
+    """Return a column of values as cells: each value that is there is made one once."""
+    if bool in (kinds := set(map(type, values))) and len(kinds) > 1:  # True is 1 to a dict
+        return Coded.of(list(map(_cell, values)))
+    known = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    return Coded(tuple(map(_cell, known)), as_codes(map(known.__getitem__, values), len(known)))
 
 
 def _second_reader(content: bytes) -> list[RawSheet]:
@@ -226,7 +219,7 @@ def _second_reader(content: bytes) -> list[RawSheet]:
                 RawSheet(
                     sheet.title,
                     sheet.sheet_state != "visible",
-                    trim(_openpyxl_rows(sheet, _unstored(archive, sheet))),
+                    columns_of(list(_openpyxl_rows(sheet, _unstored(archive, sheet)))),
                 )
                 for sheet in book.worksheets
             ]
@@ -242,7 +235,7 @@ def _unstored(archive: zipfile.ZipFile, sheet: Any) -> set[tuple[int, int]]:
     return {(int(found[2]) - 1, column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
 
 
-def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[str | None]]:
+def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[Cell]]:
     sheet.reset_dimensions()  # the stated dimension is often wrong, and too small loses cells
     cells = 0
     for at, row in enumerate(sheet.iter_rows(values_only=True)):
@@ -255,7 +248,7 @@ def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[
         ]
 
 
-def _cell(value: Any) -> str | None:
+def _cell(value: Any) -> Cell:
     if isinstance(value, str):
         if value in _ERRORS:
             return "e" + value

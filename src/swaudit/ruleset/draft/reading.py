@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from swaudit.evidence import workbook
+from swaudit.evidence.grid import rows_of
 from swaudit.evidence.text import tidy
 from swaudit.evidence.workbook import MAX_UNPACKED, SheetError
 from swaudit.ground.sandbox import parse_all
@@ -177,23 +178,19 @@ def _text(paragraph: Any) -> str:
 
 
 def _sheets(content: bytes) -> list[dict[str, Any]]:
-    import python_calamine as calamine
-
-    read = [sheet for sheet in workbook.read(content) if not sheet.hidden]
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        merges = {one.name: book.get_sheet_by_name(one.name).merged_cell_ranges for one in read}
-    except Exception as error:
-        raise SheetError("sheet.damaged") from error
     return [
-        {"name": one.name, "regions": list(_sheet_regions(one.rows, merges[one.name] or []))}
-        for one in read
+        {"name": one.name, "regions": list(_sheet_regions(one))}
+        for one in workbook.read(content)
+        if not one.hidden
     ]
 
 
-def _sheet_regions(rows: workbook.Rows, merges: list[Any]) -> Iterator[list[Any]]:
-    sizes = {top: (bottom[0] - top[0] + 1, bottom[1] - top[1] + 1) for top, bottom in merges}
-    for at, row in enumerate(rows):
+def _sheet_regions(sheet: workbook.RawSheet) -> Iterator[list[Any]]:
+    sizes = {
+        (top, left): (bottom - top + 1, right - left + 1)
+        for top, left, bottom, right in sheet.marks.merged
+    }
+    for at, row in enumerate(rows_of(sheet.columns)):
         for across, cell in enumerate(row):
             if cell:
                 height, width = sizes.get((at, across), (1, 1))
