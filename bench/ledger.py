@@ -23,7 +23,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.sheets import SHEETS, read_book, sheets_of
+from swaudit.evidence.book import read_book
+from swaudit.evidence.sheets import SHEETS, sheets_of
 from swaudit.ground.sandbox import collect_rarely
 from swaudit.ground.store import Facts, Store
 

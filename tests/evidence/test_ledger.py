@@ -10,9 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.grid import columns_of
 from swaudit.evidence.ledger import Ledgers, read_ledgers
-from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
+from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.ground.store import Facts, Store
 from swaudit.model.dossier import Problem
 from swaudit.model.message import tell

@@ -13,8 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.cells import Unreadable, parse
-from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
+from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.ground.store import Facts, Store
 from swaudit.model.tables import Column
 

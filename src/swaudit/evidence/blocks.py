@@ -102,6 +102,7 @@ class _Reading:
     def blocks(self) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         again = headers_again(self.sheet, self.layout)
         depth = self.layout.body - self.layout.header
+        sure = self.remarks.sure
         made: list[Block] = []
         heading: Sequence[int] = range(self.layout.header)
         start = self.layout.body
@@ -113,7 +114,7 @@ class _Reading:
                 self._tell(row, message("note.row_header"))
                 while end > start and self._is_heading(end - 1):
                     end -= 1
-            kept = [at for at in range(start, end) if self._is_record(at)]
+            kept = [at for at in range(start, end) if sure[at] or self._is_record(at)]
             made += self._segment(kept, heading)
             heading, start = range(end, row), row + (depth if row in again else 1)
         self._tell_hidden([at for block in made for at in block.rows])
@@ -197,8 +198,6 @@ class _Reading:
 
     def _is_record(self, row: int) -> bool:
         """Tell whether a row is a record; say what it is where it is none."""
-        if self.remarks.is_record(row):
-            return True
         if said := self.remarks.aside(row, self.told):
             self._tell(row, said)
             return False

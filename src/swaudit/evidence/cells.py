@@ -12,7 +12,7 @@ Pure. Cells have the form of `evidence.sheets`; values the types of `model.table
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,9 +31,9 @@ from swaudit.evidence.moments import (
     read_month,
     serial_date,
 )
+from swaudit.evidence.survey import UNSTORED
 from swaudit.evidence.text import comparable, tidy
 from swaudit.evidence.unclear import UnclearError
-from swaudit.evidence.workbook import UNSTORED
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
 
@@ -45,6 +45,7 @@ _SHOWN = 40
 _FAULTS = {"e": "cell.error", "m": "cell.shared", "?": "cell.mark"}
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
 _NOTHING = frozenset("/\\-—－–_")
+_MAYBE_NOTHING = _NOTHING | {"", *filter(str.isspace, map(chr, range(0x3001)))}
 _NONE = frozenset(("无", "暂无"))
 _NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
 _LONGEST_NOTHING = 1 + max(map(len, _NOT_YET))
@@ -134,6 +135,28 @@ def is_blank(cell: Cell) -> bool:
     if cell[0] != "s" or (len(cell) > 1 and cell[1] not in _NOTHING and not cell[1].isspace()):
         return False
     return _NOTHING.issuperset(cell[1:].strip())
+
+
+def are_filled(cells: Iterable[Cell]) -> list[bool]:
+    """Tell of each of many cells whether something is written: not `is_blank`, and quicker."""
+    return [
+        cell is not None
+        and (cell[0] != "s" or cell[1:2] not in _MAYBE_NOTHING or not is_blank(cell))
+        for cell in cells
+    ]
+
+
+def say_nothing(column: Column, cells: Sequence[Cell]) -> list[bool]:
+    """Tell `says_nothing` of each of many cells, quicker."""
+    return [
+        not filled
+        or (
+            cell is not None
+            and (len(cell) <= _LONGEST_NOTHING or not cell.isprintable() or " " in cell)
+            and says_nothing(column, cell)
+        )
+        for cell, filled in zip(cells, are_filled(cells), strict=True)
+    ]
 
 
 def says_nothing(column: Column, cell: Cell) -> bool:

@@ -68,7 +68,10 @@ class Coded:
 
     def at(self, rows: Iterable[int]) -> Coded:
         """Return what some rows say, in their order."""
-        return Coded(self.said, array(self.codes.typecode, map(self.codes.__getitem__, rows)))
+        import numpy as np
+
+        codes = np.asarray(self.codes)[np.fromiter(rows, dtype=np.intp)]
+        return Coded(self.said, array(self.codes.typecode, codes.tobytes()))
 
     def reworded(self, how: Callable[[Cell], Cell]) -> Coded:
         """Return the column with other words for its cells."""
@@ -108,6 +111,19 @@ def _height(column: Coded) -> int:
     while height and column.codes[height - 1] in blank:
         height -= 1
     return height
+
+
+def filled_in(columns: Sequence[Coded], cells: Mapping[tuple[int, int], Cell]) -> tuple[Coded, ...]:
+    """Return columns with some cells, by row and position, in the place of blanks."""
+    if not cells:
+        return tuple(columns)
+    height = max((len(columns[0]) if columns else 0), 1 + max(row for row, _ in cells))
+    width = max(len(columns), 1 + max(at for _, at in cells))
+    held = [list(column) + [None] * (height - len(column)) for column in columns]
+    held += [[None] * height for _ in range(width - len(columns))]
+    for (row, at), cell in cells.items():
+        held[at][row] = held[at][row] or cell
+    return tuple(map(Coded.of, held))
 
 
 def rows_of(columns: Sequence[Coded]) -> tuple[Row, ...]:

@@ -42,14 +42,14 @@ def records(
         for row, key in enumerate(keys if keys is not None else [None] * len(digests))
     ]
     times = Counter(own)
-    seen: Counter[str] = Counter()
-    found = []
-    for short, key in zip(digests, own, strict=True):
-        seen[short] += 1
-        if key is not None and times[key] == 1:
-            found.append(f"{table}/{key}")
-        else:
-            found.append(f"{table}/#{short}" + (f"~{seen[short]}" if seen[short] > 1 else ""))
+    found = [
+        f"{table}/{key}" if key is not None and times[key] == 1 else f"{table}/#{short}"
+        for short, key in zip(digests, own, strict=True)
+    ]
+    again: Counter[str] = Counter()
+    for row in repeated:
+        again[digests[row]] += 1
+        found[row] += f"~{again[digests[row]] + 1}"
     return found, repeated
 
 
@@ -61,11 +61,7 @@ def _digests(columns: Mapping[str, TypedColumn]) -> list[str]:
 
 def _lines(name: str, column: TypedColumn) -> list[str]:
     """Return for each row a line of the column's name and value, nothing for a blank."""
-    import numpy as np
-
-    known = [f"\n{name}={value}" if value else "" for value in column.canonical]
-    lines: list[str] = np.array(known, dtype=object)[column.codes].tolist()
-    return lines
+    return column.by_row([f"\n{name}={value}" if value else "" for value in column.canonical])
 
 
 def group_id(prefix: str, name: str) -> str:
@@ -85,11 +81,12 @@ def labels(spec: TableSpec, columns: Mapping[str, TypedColumn], rows: pd.DataFra
     parts = [[f"{sheet}!{row}" for sheet, row in places]]
     day = spec.event.date if spec.event else "日期"
     if day in columns:
-        days = np.datetime_as_string(columns[day].values.to_numpy(), unit="D").tolist()
-        parts.append(["" if one == "NaT" else f" {one}" for one in days])
+        days = np.datetime_as_string(columns[day].kinds.to_numpy(), unit="D").tolist()
+        parts.append(columns[day].by_row(["" if one == "NaT" else f" {one}" for one in days]))
     for name in ("领域", next((word for word in _WORDS if word in columns), "")):
         if name in columns and spec.columns[name].personal is None:
-            parts.append([_word(value) for value in columns[name].values.tolist()])
+            column = columns[name]
+            parts.append(column.by_row(list(map(_word, column.kinds.tolist()))))
     return ["".join(row) for row in zip(*parts, strict=True)]
 
 

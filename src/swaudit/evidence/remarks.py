@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import chain
 
-from swaudit.evidence.cells import is_blank, show
+from swaudit.evidence.cells import are_filled, is_blank, show
 from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL
 from swaudit.evidence.layouts import Layout
@@ -43,17 +43,16 @@ _SENTENCE = re.compile(r".{12,}[。;:].*|.{16,}|[一二三四五六七八九十\
 
 
 class Remarks:
-    """The rows below the header of one sheet: which are records, and what the others are."""
+    """The rows below the header of one sheet: what those are that are no records.
+
+    `sure` has for each row whether it is a record whatever else it says, as most are.
+    """
 
     def __init__(self, sheet: Sheet, layout: Layout, dating: Dating) -> None:
         self.sheet, self.layout, self.dating = sheet, layout, dating
         content = {at for name, at in layout.columns.items() if name != SERIAL}
         self.content = content.union(layout.sessions, *layout.joined.values())
         self.sure = _sure(sheet, self.content)
-
-    def is_record(self, row: int) -> bool:
-        """Tell whether a row is a record at the first look; most are."""
-        return self.sure[row]
 
     def aside(self, row: int, told: Collection[int]) -> Message | None:
         """Return what a row is that is none of the records; None for a record and a blank row.
@@ -120,7 +119,7 @@ def _sure(sheet: Sheet, content: Collection[int]) -> list[bool]:
     begun, within, plain = (np.zeros(sheet.height, dtype=bool) for _ in range(3))
     for at, column in enumerate(sheet.columns):
         codes = np.asarray(column.codes)
-        filled = np.array([not is_blank(cell) for cell in column.said])[codes]
+        filled = np.array(are_filled(column.said))[codes]
         first = filled & ~begun
         may = np.zeros(len(column.said), dtype=bool)
         for code in np.unique(codes[first]).tolist():

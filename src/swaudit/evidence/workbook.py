@@ -2,8 +2,9 @@
 
 What a file is, its bytes say: an .et of WPS is an .xls inside (a newer one an .xlsx).
 
-python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with formulas
-that failed or were never worked out, which calamine gives as blank.
+python-calamine reads first; formulas that failed or were never worked out, which it gives as blank,
+are filled in from the XML. openpyxl reads an .xlsx that calamine refuses, and one whose failed
+formulas are not written as spreadsheet programs write them.
 """
 
 from __future__ import annotations
@@ -16,41 +17,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from swaudit.evidence.grid import Cell, Coded, as_codes, columns_of, trimmed
+from swaudit.evidence.grid import Cell, Coded, as_codes, columns_of, filled_in, trimmed
+from swaudit.evidence.halves import LARGE, halves
 from swaudit.evidence.marks import (
     MAX_MERGED,
     Marks,
-    column_number,
     from_1904,
     marks_of_ods,
-    marks_of_part,
     marks_of_xlsx,
-    percent_styles,
+    sheet_parts,
 )
 from swaudit.evidence.marks_xls import marks_of_xls
-
-MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
-MAX_UNPACKED = 512 * 1024**2
+from swaudit.evidence.survey import MAX_CELLS, SheetError, survey
 
 NO_MARKS = Marks()
 
-UNSTORED = "e="
-"""The cell of a formula that was saved without its value."""
-
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WIDE_CELL = re.compile(
-    rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>(?!</c>)'
-)  # <c r="XFD1" s="1"/>, or …></c>, is blank
-_ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
-_CONTENT_ENDS = (b"</v>", b"</is>", b"</f>", b"<v/>", b"<v />")
-_FAILED_CELL, _FORMULA = b' t="e"', b"<f"
-# A formula without a value behind it, which is not one that gave an empty text (t="str").
-_UNSTORED = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
-)
 # An encrypted .xlsx is an OLE container of this stream; an encrypted .xls says so after its BOF.
 _PASSWORD = re.compile(
     rb"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0|\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0",
@@ -70,17 +55,6 @@ class RawSheet:
     from_1904: bool = False
 
 
-class SheetError(Exception):
-    """A file that cannot be read; `code` is the message code that says why, `line` where if known.
-
-    Lines count from 1.
-    """
-
-    def __init__(self, code: str, line: int | None = None) -> None:
-        super().__init__(code)
-        self.code, self.line = code, line
-
-
 def is_workbook(content: bytes) -> bool:
     """Tell whether the bytes begin like a workbook (zip or OLE container)."""
     return content.startswith((_ZIP, _OLE))
@@ -96,16 +70,25 @@ def read(content: bytes) -> list[RawSheet]:
             _marked(sheet, replace(marks, merged=sheet.marks.merged), late)
             for sheet, marks in zip(sheets, found, strict=True)
         ]
-    valueless, known = _survey(content)
+    seen = survey(content)
     try:
-        sheets = _second_reader(content) if valueless else _first_reader(content)
+        sheets = _second_reader(content) if seen.unsure else _first_reader(content, seen.largest)
     except SheetError as fault:
-        if fault.code != "sheet.damaged" or valueless:
+        if fault.code != "sheet.damaged" or seen.unsure:
             raise
         sheets = _second_reader(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        marks, late = marks_of_xlsx(archive, known) or marks_of_ods(archive), from_1904(archive)
-    return [_marked(sheet, marks.get(sheet.name, NO_MARKS), late) for sheet in sheets]
+        marks = marks_of_xlsx(archive, seen.marks) or marks_of_ods(archive)
+        faults = {name: seen.faults.get(part, {}) for name, part in sheet_parts(archive)}
+        late = from_1904(archive)
+    return [
+        _marked(
+            replace(sheet, columns=filled_in(sheet.columns, faults.get(sheet.name, {}))),
+            marks.get(sheet.name, NO_MARKS),
+            late,
+        )
+        for sheet in sheets
+    ]
 
 
 def _marked(sheet: RawSheet, marks: Marks, late: bool) -> RawSheet:
@@ -129,52 +112,17 @@ def _as_percent(cell: Cell) -> Cell:
     return f"s{format((Decimal(cell[1:]) * 100).normalize(), 'f')}%"
 
 
-def _survey(content: bytes) -> tuple[bool, dict[str, Marks]]:
-    """Refuse a bomb before a reader unfolds it.
-
-    Return whether some formula has no value, and the marks of each sheet's part.
-    """
-    valueless = False
-    marks: dict[str, Marks] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise SheetError("sheet.too_large")
-            percents = percent_styles(archive)
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    xml = archive.read(name)
-                    _refuse_far_cells(xml)
-                    marks[name] = marks_of_part(xml, percents)
-                    valueless |= _FAILED_CELL in xml
-                    valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
-    except SheetError:
-        raise
-    except Exception:  # a zip can be broken in many ways: the readers say whether it matters
-        return False, {}
-    return valueless, marks
-
-
-def _refuse_far_cells(xml: bytes) -> None:
-    width = max(map(column_number, set(_WIDE_CELL.findall(xml))), default=26)
-    content = 0
-    for end in _CONTENT_ENDS:
-        content = max(content, xml.rfind(end, content))
-    last_cell = xml.rfind(b' r="', 0, content)
-    last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
-    if last_row and width * int(last_row[1]) > MAX_CELLS:
-        raise SheetError("sheet.far_cell")
-
-
-def _first_reader(content: bytes) -> list[RawSheet]:
+def _first_reader(content: bytes, largest: tuple[str, bytes] = ("", b"")) -> list[RawSheet]:
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        cut = _in_halves(content, *largest)
         return [
-            _calamine_sheet(
-                book.get_sheet_by_name(meta.name),
+            RawSheet(
+                meta.name,
                 meta.visible != calamine.SheetVisibleEnum.Visible,
+                *_calamine_sheet(cut.get(meta.name) or [book.get_sheet_by_name(meta.name)]),
             )
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
@@ -186,19 +134,47 @@ def _first_reader(content: bytes) -> list[RawSheet]:
         raise SheetError("sheet.encrypted" if locked else "sheet.damaged") from error
 
 
-def _calamine_sheet(sheet: Any, hidden: bool) -> RawSheet:
-    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return RawSheet(sheet.name, hidden, _calamine_columns(sheet), Marks(merged[:MAX_MERGED]))
+def _in_halves(content: bytes, part: str, xml: bytes) -> dict[str, list[Any]]:
+    """Return a large sheet by its name in two pieces, read at once; nothing where that fails."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import python_calamine as calamine
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            (name,) = [name for name, path in sheet_parts(archive) if path == part]
+        books = halves(content, part, xml) if len(xml) >= LARGE else None
+        if books is None:
+            return {}
+        with ThreadPoolExecutor(len(books)) as pool:
+            first, second = pool.map(
+                lambda book: calamine.CalamineWorkbook.from_filelike(
+                    io.BytesIO(book)
+                ).get_sheet_by_name(name),
+                books,
+            )
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the whole book will say what is wrong
+        return {}
+    apart = first.end is not None and second.start is not None and first.end[0] < second.start[0]
+    return {name: [first, second]} if apart else {}
 
 
-def _calamine_columns(sheet: Any) -> tuple[Coded, ...]:
-    if sheet.end is None:
-        return ()
-    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+def _calamine_sheet(pieces: Sequence[Any]) -> tuple[tuple[Coded, ...], Marks]:
+    """Return the columns and merged cells of a sheet in pieces, each with rows below the last."""
+    merged = (one for piece in pieces for one in piece.merged_cell_ranges or ())
+    marks = Marks(tuple((*first, *last) for first, last in islice(merged, MAX_MERGED)))
+    ends = [piece.end for piece in pieces if piece.end is not None]
+    height, width = (max((end[way] for end in ends), default=-1) + 1 for way in (0, 1))
     if height * width > MAX_CELLS:
         raise SheetError("sheet.far_cell")
-    rows = sheet.to_python(skip_empty_area=False)
-    return trimmed(map(_coded, zip(*rows, strict=True)))
+    rows: list[list[Any]] = []
+    for piece in pieces:
+        below = piece.to_python(skip_empty_area=False)[len(rows) :]
+        blank = [None] * (width - len(below[0])) if below else []
+        rows += [row + blank for row in below] if blank else below
+    return trimmed(map(_coded, zip(*rows, strict=True))), marks
 
 
 def _coded(values: Sequence[Any]) -> Coded:
@@ -214,38 +190,28 @@ def _second_reader(content: bytes) -> list[RawSheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return [
-                RawSheet(
-                    sheet.title,
-                    sheet.sheet_state != "visible",
-                    columns_of(list(_openpyxl_rows(sheet, _unstored(archive, sheet)))),
-                )
-                for sheet in book.worksheets
-            ]
+        return [
+            RawSheet(
+                sheet.title,
+                sheet.sheet_state != "visible",
+                columns_of(list(_openpyxl_rows(sheet))),
+            )
+            for sheet in book.worksheets
+        ]
     except SheetError:
         raise
     except Exception as error:
         raise SheetError("sheet.damaged") from error
 
 
-def _unstored(archive: zipfile.ZipFile, sheet: Any) -> set[tuple[int, int]]:
-    """Return the 0-based places of formulas without a value."""
-    xml = archive.read(sheet._worksheet_path)
-    return {(int(found[2]) - 1, column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
-
-
-def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[Cell]]:
+def _openpyxl_rows(sheet: Any) -> Iterator[list[Cell]]:
     sheet.reset_dimensions()  # the stated dimension is often wrong, and too small loses cells
-    cells = 0
-    for at, row in enumerate(sheet.iter_rows(values_only=True)):
-        cells += len(row) or 1
-        if cells > MAX_CELLS:
+    height = width = 1
+    for height, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        width = max(width, len(row))
+        if width * height > MAX_CELLS:
             raise SheetError("sheet.far_cell")
-        yield [
-            UNSTORED if value is None and (at, across) in unstored else _cell(value)
-            for across, value in enumerate(row)
-        ]
+        yield list(map(_cell, row))
 
 
 def _cell(value: Any) -> Cell:

@@ -15,10 +15,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from swaudit.evidence.book import decode
 from swaudit.evidence.inside import pdf, word
 from swaudit.evidence.inside.forms import Reader, count, form_of
 from swaudit.evidence.inside.layout import InsideError, Written, paragraph
-from swaudit.evidence.sheets import decode
 from swaudit.ground.store import Extractor
 
 VERSION = 2

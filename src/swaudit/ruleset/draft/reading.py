@@ -15,8 +15,8 @@ from typing import Any
 
 from swaudit.evidence import workbook
 from swaudit.evidence.grid import rows_of
+from swaudit.evidence.survey import MAX_UNPACKED, SheetError
 from swaudit.evidence.text import tidy
-from swaudit.evidence.workbook import MAX_UNPACKED, SheetError
 from swaudit.ground.sandbox import parse_all
 from swaudit.model.message import Message, message
 
