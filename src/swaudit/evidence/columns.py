@@ -31,10 +31,10 @@ _DATED = ("date", "month")
 class TypedColumn:
     """One column of n rows, and of the m different cells in it.
 
-    `values` and `kinds` with the dtype of its type, by row and by cell; `said` by row number what is wrong with an
-    unreadable cell, `noted` what a cell says beside the value that was taken. `codes` has for each
-    row which cell stands there; of each cell `blank` tells whether nothing is written, `canonical`
-    the one form that all spellings of its value share, empty when blank.
+    `values` and `kinds` with the dtype of its type, by row and by cell; `said` by row number what
+    is wrong with an unreadable cell, `noted` what a cell says beside the value that was taken.
+    `codes` has for each row which cell stands there; of each cell `blank` tells whether nothing is
+    written, `canonical` the one form that all spellings of its value share, empty when blank.
     """
 
     values: pd.Series[Any]

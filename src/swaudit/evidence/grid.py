@@ -10,7 +10,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 Cell = str | None
 """One letter for its kind and its text, as `evidence.sheets` says; None when blank."""
@@ -126,9 +126,33 @@ def filled_in(columns: Sequence[Coded], cells: Mapping[tuple[int, int], Cell]) -
     return tuple(map(Coded.of, held))
 
 
-def rows_of(columns: Sequence[Coded]) -> tuple[Row, ...]:
-    """Return the rows of columns, each without the blanks behind its last filled cell."""
-    return tuple(row if row[-1] is not None else _cut(row) for row in zip(*columns, strict=True))
+class Rows(Sequence[Row]):
+    """The rows of columns, each up to its last filled cell; made when they are asked for."""
+
+    def __init__(self, columns: Sequence[Coded]) -> None:
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._columns[0]) if self._columns else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(self[row] for row in range(*at.indices(len(self))))
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        return _cut(tuple(column.said[column.codes[at]] for column in self._columns))
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(_cut, zip(*self._columns, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def first_cells(columns: Sequence[Coded]) -> list[Cell]:

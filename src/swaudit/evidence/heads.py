@@ -127,8 +127,10 @@ def _spread(sheet: Sheet, row: int, depth: int) -> dict[Place, Cell]:
 
 def cell_at(sheet: Sheet, row: int, at: int) -> Cell:
     """Return the cell of a 0-based row and position, None beyond the sheet."""
-    cells = sheet.rows[row] if row < len(sheet.rows) else ()
-    return cells[at] if at < len(cells) else None
+    if row >= sheet.height or at >= len(sheet.columns):
+        return None
+    column = sheet.columns[at]
+    return column.said[column.codes[row]]
 
 
 def known_in(heads: Sequence[Head], meant: Mapping[str, str]) -> set[str]:

@@ -122,7 +122,7 @@ def cut_down(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Sheet]:
         replace(sheet, columns=columns_of(sheet.rows[:row]), merged=_within(sheet, 0, row)),
         replace(
             sheet,
-            columns=columns_of(blank + sheet.rows[start:]),
+            columns=columns_of(blank + tuple(sheet.rows[start:])),
             merged=_within(sheet, start, sheet.height),
         ),
     )

@@ -16,11 +16,11 @@ The first row is the spreadsheet's row 1 and the first cell its column A, always
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from swaudit.evidence.book import read_book
-from swaudit.evidence.grid import Coded, Row, rows_of
+from swaudit.evidence.grid import Coded, Row, Rows
 from swaudit.evidence.marks import Range
 from swaudit.ground.store import Extractor, Facts
 from swaudit.model.dossier import Problem
@@ -49,10 +49,10 @@ class Sheet:
         """How many rows there are, up to the last that is filled."""
         return len(self.columns[0]) if self.columns else 0
 
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    @property
+    def rows(self) -> Sequence[Row]:
         """The rows, each up to its last filled cell."""
-        return rows_of(self.columns)
+        return Rows(self.columns)
 
 
 SHEETS = Extractor("sheets", 5, read_book, seconds=60)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from swaudit.evidence import workbook
-from swaudit.evidence.grid import rows_of
+from swaudit.evidence.grid import Rows
 from swaudit.evidence.survey import MAX_UNPACKED, SheetError
 from swaudit.evidence.text import tidy
 from swaudit.ground.sandbox import parse_all
@@ -190,7 +190,7 @@ def _sheet_regions(sheet: workbook.RawSheet) -> Iterator[list[Any]]:
         (top, left): (bottom - top + 1, right - left + 1)
         for top, left, bottom, right in sheet.marks.merged
     }
-    for at, row in enumerate(rows_of(sheet.columns)):
+    for at, row in enumerate(Rows(sheet.columns)):
         for across, cell in enumerate(row):
             if cell:
                 height, width = sizes.get((at, across), (1, 1))
