@@ -171,9 +171,17 @@ def _calamine_sheet(pieces: Sequence[Any]) -> tuple[tuple[Coded, ...], Marks]:
         raise SheetError("sheet.far_cell")
     rows: list[list[Any]] = []
     for piece in pieces:
-        below = piece.to_python(skip_empty_area=False)[len(rows) :]
-        blank = [None] * (width - len(below[0])) if below else []
-        rows += [row + blank for row in below] if blank else below
+        if piece.start is None:
+            continue
+        top, left = piece.start
+        rows += [[None] * width for _ in range(top - len(rows))]
+        right = width - piece.end[1] - 1
+        filled = piece.to_python()
+        rows += (
+            filled
+            if right == left == 0
+            else ([[None] * left + row + [None] * right for row in filled])
+        )
     return trimmed(map(_coded, zip(*rows, strict=True))), marks
 
 
