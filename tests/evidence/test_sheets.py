@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from swaudit.evidence.book import read_book
 from swaudit.evidence.cells import Unreadable, parse
@@ -123,6 +124,47 @@ def test_a_failed_formula_is_not_blank() -> None:
     )
     (sheet,) = _sheets(content)
     assert sheet.rows[0] == ("e#DIV/0!", "n2")
+
+
+def test_failed_formulas_are_found_however_they_are_written() -> None:
+    def written(cell: bytes) -> Callable[[bytes], bytes]:
+        return lambda xml: re.sub(rb'<c r="B3"[^>]*>.*?</c>', cell, xml)
+
+    book = _book([["甲"], [None, 1], [2, 3]])
+    for cell in (
+        b'<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        b'<c r="B3" s="0" t="e"><v>#DIV/0!</v></c>',
+        b'<c s="0" t="e" r="B3"><v>#DIV/0!</v></c>',
+    ):
+        (sheet,) = _sheets(_rewritten(book, written(cell)))
+        assert sheet.rows == (("s甲",), (None, "n1"), ("n2", "e#DIV/0!"))
+
+
+@pytest.mark.parametrize("last", [b"", b"<!-- <row r=1 -->"])
+def test_a_large_sheet_is_read_as_a_small_one(last: bytes) -> None:
+    stream = io.BytesIO()
+    rows: list[tuple[str | None, ...]] = []
+    with xlsxwriter.Workbook(stream, {"constant_memory": True, "in_memory": True}) as book:
+        page = book.add_worksheet("工作流水")
+        for row in range(720):
+            # Blank rows where the cut will be, and a first column that ends above it.
+            said = None if 350 < row < 370 else f"{row}" + "字" * 10_000
+            first = "甲" if row < 200 else None
+            for at, text in enumerate((first, said)):
+                if text:
+                    page.write_string(row, at, text)
+            rows.append(() if said is None else (first and "s" + first, "s" + said))
+    content = _rewritten(
+        stream.getvalue(), lambda xml: xml.replace(b"</sheetData>", last + b"</sheetData>")
+    )
+    (sheet,) = _sheets(content)
+    assert sheet.rows == tuple(rows)
+
+
+def test_a_csv_whose_rectangle_is_too_large_is_named() -> None:
+    content = b"a\n" * 20_000 + b"," * 600 + b"a\n"
+    read = read_book(content, "a.csv")
+    assert read["problem"] == "sheet.too_large"
 
 
 @pytest.mark.parametrize(
