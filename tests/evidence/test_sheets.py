@@ -140,6 +140,15 @@ def test_failed_formulas_are_found_however_they_are_written() -> None:
         assert sheet.rows == (("s甲",), (None, "n1"), ("n2", "e#DIV/0!"))
 
 
+def test_a_formula_far_out_is_refused_before_it_fills_the_memory() -> None:
+    cells = b'<c r="A1048576"><v>1</v></c></row><row r="2"><c r="XFD2"><f>1+1</f></c></row>'
+    content = _rewritten(
+        _book([["甲"]]),
+        lambda xml: xml.replace(b"</sheetData>", b'<row r="1048576">' + cells + b"</sheetData>"),
+    )
+    assert read_book(content, "a.xlsx")["problem"] == "sheet.far_cell"
+
+
 @pytest.mark.parametrize("last", [b"", b"<!-- <row r=1 -->"])
 def test_a_large_sheet_is_read_as_a_small_one(last: bytes) -> None:
     stream = io.BytesIO()

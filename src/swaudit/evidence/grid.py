@@ -113,12 +113,10 @@ def _height(column: Coded) -> int:
     return height
 
 
-def filled_in(columns: Sequence[Coded], cells: Mapping[tuple[int, int], Cell]) -> tuple[Coded, ...]:
-    """Return columns with some cells, by row and position, in the place of blanks."""
-    if not cells:
-        return tuple(columns)
-    height = max((len(columns[0]) if columns else 0), 1 + max(row for row, _ in cells))
-    width = max(len(columns), 1 + max(at for _, at in cells))
+def filled_in(
+    columns: Sequence[Coded], cells: Mapping[tuple[int, int], Cell], height: int, width: int
+) -> tuple[Coded, ...]:
+    """Return as many columns of that height, some cells of them in the place of blanks."""
     held = [list(column) + [None] * (height - len(column)) for column in columns]
     held += [[None] * height for _ in range(width - len(columns))]
     for (row, at), cell in cells.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from swaudit.evidence.marks import Marks, column_number, marks_of_part, percent_styles
@@ -79,7 +79,6 @@ def survey(content: bytes) -> Survey:
                     failed = _failed(xml)
                     unsure |= xml.count(_FAILED_CELL) != len(failed)
                     faults[name] = failed | _unstored(xml)
-                    _refuse_far(faults[name])
                     largest = max(largest, (name, xml), key=lambda one: len(one[1]))
     except SheetError:
         raise
@@ -100,12 +99,6 @@ def _unstored(xml: bytes) -> dict[Place, str]:
     if _FORMULA not in xml:
         return {}
     return {_place(one): UNSTORED for one in _UNSTORED.finditer(xml)}
-
-
-def _refuse_far(places: Iterable[Place]) -> None:
-    rows, columns = zip((0, 0), *places, strict=True)
-    if (max(rows) + 1) * (max(columns) + 1) > MAX_CELLS:
-        raise SheetError("sheet.far_cell")
 
 
 def _place(found: re.Match[bytes]) -> Place:

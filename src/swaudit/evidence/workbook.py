@@ -13,7 +13,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -31,7 +31,7 @@ from swaudit.evidence.marks import (
     sheet_parts,
 )
 from swaudit.evidence.marks_xls import marks_of_xls
-from swaudit.evidence.survey import MAX_CELLS, SheetError, survey
+from swaudit.evidence.survey import MAX_CELLS, Place, SheetError, survey
 
 NO_MARKS = Marks()
 
@@ -83,12 +83,23 @@ def read(content: bytes) -> list[RawSheet]:
         late = from_1904(archive)
     return [
         _marked(
-            replace(sheet, columns=filled_in(sheet.columns, faults.get(sheet.name, {}))),
-            marks.get(sheet.name, NO_MARKS),
-            late,
+            _with_faults(sheet, faults.get(sheet.name, {})), marks.get(sheet.name, NO_MARKS), late
         )
         for sheet in sheets
     ]
+
+
+def _with_faults(sheet: RawSheet, faults: Mapping[Place, str]) -> RawSheet:
+    """Return a sheet with the cells of formulas that gave no value."""
+    if not faults:
+        return sheet
+    columns = sheet.columns
+    rows, across = zip(*faults, strict=True)
+    height = max(len(columns[0]) if columns else 0, 1 + max(rows))
+    width = max(len(columns), 1 + max(across))
+    if height * width > MAX_CELLS:
+        raise SheetError("sheet.far_cell")
+    return replace(sheet, columns=filled_in(columns, faults, height, width))
 
 
 def _marked(sheet: RawSheet, marks: Marks, late: bool) -> RawSheet:
