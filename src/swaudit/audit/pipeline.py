@@ -17,7 +17,6 @@ from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
-from swaudit.audit.pictures import pictures
 from swaudit.audit.privacy import redacted
 from swaudit.audit.provenance import rows_behind, with_hashes
 from swaudit.audit.reuse import between_events
@@ -33,7 +32,6 @@ from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
-from swaudit.photos.candidates import MOST_PARTNERS
 from swaudit.photos.reuse import Sources, crowded, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, RulesetError
@@ -188,6 +186,8 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     shown = plain if request.show_pii else redacted(plain, dossier.tables)
     drawn = None
     if request.with_photos:
+        from swaudit.audit.pictures import pictures
+
         drawn = pictures(plain, {path: request.station / path for path in dossier.photos}, progress)
     shown = replace(shown, shows_pii=request.show_pii, pictures=drawn)
     return Audited(shown, plain, targets, dossier)
@@ -235,6 +235,8 @@ def _reuse(
     found, many = pairs(photos, sources), crowded(photos, sources)
     if not many:
         return found, ()
+    from swaudit.photos.candidates import MOST_PARTNERS
+
     said = message("note.reuse_crowded", n=len(many), most=MOST_PARTNERS)
     return found, (Problem(many[0], said),)
 

@@ -55,12 +55,12 @@ def _names(tables: Mapping[str, Table]) -> set[str]:
     found: set[str] = set()
     for table in tables.values():
         for column, spec in table.spec.columns.items():
-            if column not in table.frame:
+            if spec.personal not in ("address", "name") or column not in table.frame:
                 continue
             cells = table.frame[column].dropna()
             if spec.personal == "address":
                 found.update(filter(_NUMBER.search, map(str, cells)))
-            elif spec.personal == "name":
+            else:
                 found.update(part for cell in cells for part in _parts(cell) if _is_name(part))
     return found
 
