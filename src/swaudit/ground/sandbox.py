@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from typing import Any
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_CHILD_BYTES = 2 * 1024**3
 WATCH_SECONDS = 0.2
+LOST_SECONDS = 60
+"""Beyond a file's own time: when nothing came of any file for so long, a child was lost."""
 
 Parser = Callable[[bytes, str], Any]
 """A module-level function (content, file name) → a value of plain JSON types."""
@@ -45,37 +47,60 @@ def parse_all(
     `seconds` bounds one file's time. Nothing is started for an empty `paths`. The caller may stop
     early by closing the iterator; the children then end at once.
     """
-    if not paths:
-        return
+    waiting = list(reversed(paths))
+    count = workers or os.cpu_count() or 1
+    while waiting:
+        for path in (yield from _until_broken(waiting, parser, seconds, count)):
+            # One of these broke the pool: alone each shows whether it was this one.
+            if (yield from _until_broken([path], parser, seconds, 1)):
+                yield Parsed(path, None, problem="file.crashed")
+
+
+def _until_broken(
+    waiting: list[Path], parser: Parser, seconds: float, workers: int
+) -> Generator[Parsed, None, list[Path]]:
+    """Yield the outcomes of files taken from the end of `waiting`, in one pool.
+
+    Returns the files in hand when the pool broke, which it does where a child dies before it could
+    say which file it had; none of them when all of `waiting` is done.
+    """
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, wait
+    from concurrent.futures.process import BrokenProcessPool
 
     from pebble import ProcessPool
 
-    count = workers or os.cpu_count() or 1
     pool = ProcessPool(
-        max_workers=min(count, len(paths)),
+        max_workers=min(workers, len(waiting)),
         context=multiprocessing.get_context("spawn"),
         initializer=_settle_child,
     )
     watch = _MemoryWatch()
-    waiting = list(reversed(paths))
     running: dict[Future[Any], Path] = {}
     watch.start()
     try:
         while waiting or running:
             # Only as many tasks as workers are handed out, so that the time of one file does not
             # run while it waits for another.
-            while waiting and len(running) < count:
-                path = waiting.pop()
-                running[pool.schedule(_parse_one, args=(str(path), parser), timeout=seconds)] = path
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            while waiting and len(running) < workers:
+                args = (str(waiting[-1]), parser)
+                try:
+                    handed = pool.schedule(_parse_one, args=args, timeout=seconds)
+                except RuntimeError:  # the pool broke while it had nothing to do
+                    return list(running.values())
+                running[handed] = waiting.pop()
+            done, _ = wait(running, timeout=seconds + LOST_SECONDS, return_when=FIRST_COMPLETED)
+            if not done:
+                break
             for future in done:
+                if isinstance(future.exception(), BrokenProcessPool):
+                    return list(running.values())
                 yield _outcome(future, running.pop(future))
     finally:
         watch.stop()
         pool.stop()
         pool.join()
+    return list(running.values())
 
 
 def _outcome(future: Any, path: Path) -> Parsed:
