@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from swaudit.audit.digests import of_photos
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
@@ -19,6 +18,7 @@ from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
 from swaudit.audit.privacy import redacted
 from swaudit.audit.provenance import rows_behind, with_hashes
+from swaudit.audit.request import HOME, AuditRequest, work_folder
 from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
@@ -36,38 +36,12 @@ from swaudit.photos.reuse import Sources, crowded, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, RulesetError
 from swaudit.ruleset.errors import Problem as WrongFile
-from swaudit.ruleset.load import load_ruleset, shipped
+from swaudit.ruleset.load import load_ruleset
 from swaudit.ruleset.schema import Ruleset
-
-HOME = ZoneInfo("Asia/Shanghai")
+from swaudit.ruleset.shipped import shipped
 
 Targets = Mapping[str, Mapping[str, str]]
 """Digests by kind of target and id."""
-
-
-@dataclass(frozen=True)
-class AuditRequest:
-    """What to audit: the station's folder, and what the caller sets over station.yaml.
-
-    `now` is the moment of the audit (aware); its day in Asia/Shanghai is the as-of date where
-    neither the caller nor station.yaml names one. `work` defaults to `<station>.swaudit`.
-    `show_pii` leaves names and numbers as they are, and `with_photos` puts pictures of the photos
-    into the report, which it then says.
-    """
-
-    station: Path
-    now: datetime
-    ruleset: str | Path | None = None
-    as_of: date | None = None
-    quick: bool = False
-    work: Path | None = None
-    show_pii: bool = False
-    with_photos: bool = False
-
-    @property
-    def place(self) -> Path:
-        """The work folder."""
-        return self.work or work_folder(self.station)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +68,6 @@ class PhotosResult:
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
     generated_at: str
-
-
-def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
-    """Audit one station. Raises as `audited` does."""
-    return audited(request, progress).report
 
 
 def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
@@ -219,12 +188,6 @@ def examine_folder(
         problems=problems,
         generated_at=now.isoformat(timespec="seconds"),
     )
-
-
-def work_folder(station: Path) -> Path:
-    """Return the default folder for swaudit's own files, beside the evidence, never in it."""
-    whole = station.resolve()
-    return whole.with_name(f"{whole.name}.swaudit")
 
 
 def _reuse(

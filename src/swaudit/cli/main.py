@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (argv by default) and exit; see `ExitCode`."""
     # An audit makes many small values and hardly a cycle: looking for those often is wasted time.
     gc.set_threshold(200_000, 20, 20)
+    # Nothing here multiplies matrices: making threads for it costs time at every start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = sys.argv[1:] if arguments is None else list(arguments)
     output.settle_streams()
     speaks = language.chosen(given, os.environ)
