@@ -14,6 +14,7 @@ from swaudit.audit import unchanged
 from swaudit.audit.pipeline import audited
 from swaudit.audit.request import AuditRequest
 from swaudit.audit.unchanged import audit
+from swaudit.ground.sandbox import MAX_FILE_BYTES
 from swaudit.ground.store import Store
 from swaudit.ruleset.shipped import rulesets_folder
 
@@ -140,11 +141,19 @@ def test_what_was_just_written_is_not_trusted_to_its_times(asked, monkeypatch):
     assert remembers(asked)[0] is False
 
 
-def test_rules_from_elsewhere_and_what_could_not_be_read_are_not_remembered(asked, tmp_path):
+def test_rules_from_elsewhere_are_not_remembered(asked, tmp_path):
     own = shutil.copytree(rulesets_folder() / "hulunbuir-2026", tmp_path / "规则")
     audit(replace(asked, ruleset=str(own)))
     assert remembers(replace(asked, ruleset=str(own)))[0] is False
+
+
+def test_a_file_that_crashes_or_hangs_is_tried_again_and_a_broken_one_is_not(asked):
     (asked.station / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    audit(asked)
+    assert remembers(asked)[0] is True
+    book = asked.station / "太大.xlsx"
+    with book.open("wb") as stream:
+        stream.truncate(MAX_FILE_BYTES + 1)
     audit(asked)
     assert remembers(asked)[0] is False
 

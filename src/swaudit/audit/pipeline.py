@@ -50,13 +50,14 @@ class Audited:
 
     `report` is for people, masked unless it was asked for unmasked; `plain` is never masked, for
     finding what a person means; `targets` are the digests of all that can be decided on, by target
-    and id.
+    and id. `lasting` says that the same files would surely be read alike once more.
     """
 
     report: Report
     plain: Report
     targets: Targets
     dossier: Dossier
+    lasting: bool
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
 
         drawn = pictures(plain, {path: request.station / path for path in dossier.photos}, progress)
     shown = replace(shown, shows_pii=request.show_pii, pictures=drawn)
-    return Audited(shown, plain, targets, dossier)
+    lasting = not store.failed and all(pair.score > 0 for pair in every)
+    return Audited(shown, plain, targets, dossier, lasting)
 
 
 def ruleset_of(request: AuditRequest) -> Ruleset:

@@ -41,7 +41,7 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
     """Audit one station, from memory where nothing changed. Raises as `pipeline.audited` does.
 
     Only audits by rulesets that come with swaudit are remembered, without pictures, and none in
-    which a file could not be read: what failed once is tried again.
+    which a file crashed its reader or took too long: that is tried again.
     """
     standing = None if request.with_photos else _standing(request)
     known = _recalled(request, standing) if standing else None
@@ -50,10 +50,11 @@ def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
 
     from swaudit.audit.pipeline import audited
 
-    report = audited(request, progress).report
-    if standing and standing == _standing(request) and standing.settled and _lasts(report):
-        _remember(request, standing, report)
-    return report
+    anew = audited(request, progress)
+    lasting = anew.lasting and anew.report.ruleset_shipped
+    if standing and standing == _standing(request) and standing.settled and lasting:
+        _remember(request, standing, anew.report)
+    return anew.report
 
 
 @dataclass(frozen=True)
@@ -95,17 +96,6 @@ def _reports() -> TypeAdapter[Report]:
 def _slot(request: AuditRequest) -> str:
     """Return the name that an audit is remembered under: the last one of its kind alone is kept."""
     return f"{'quick' if request.quick else 'whole'}{' unmasked' * request.show_pii}"
-
-
-def _lasts(report: Report) -> bool:
-    """Say whether the same files would surely be read alike once more."""
-    return (
-        report.ruleset_shipped
-        and all(file.state != "unreadable" for file in report.files)
-        and all(facts.problem is None for _, facts in report.photos)
-        and all(pair.score > 0 for pair in report.reuse)
-        and not any(problem.said.code.startswith("file.") for problem in report.problems)
-    )
 
 
 def _standing(request: AuditRequest) -> _Standing | None:

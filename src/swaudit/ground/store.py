@@ -59,12 +59,14 @@ class Store:
     """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError.
 
     OSError also where another process keeps the file locked. The children that read files are
-    kept until the end.
+    kept until the end. `failed` says whether a file crashed, hung or vanished: read once more, it
+    may not.
 
     A file that is damaged, or no database at all, is begun anew: it holds nothing but memory.
     """
 
     def __init__(self, path: Path) -> None:
+        self.failed = False
         self._children = Sandbox()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -131,6 +133,7 @@ class Store:
                 found[path] = Facts(sha256, value)
         self._db.commit()
         self._parse(missing, extractor, found, progress)
+        self.failed |= any(one.problem is not None for one in found.values())
         return found
 
     def recall(self, key: str, name: str, version: int) -> Any | None:
