@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.grid import Cell, Coded
 from swaudit.evidence.headers import cell_name, column_letters
 from swaudit.evidence.heading import dating_of, meeting_named, stated, states_something
@@ -24,6 +23,7 @@ from swaudit.evidence.matrix import attended
 from swaudit.evidence.moments import NOTHING_KNOWN, Dating
 from swaudit.evidence.remarks import Remarks, first_filled
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.model.dossier import Problem
 from swaudit.model.message import Message, message
 from swaudit.model.tables import TableSpec

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import cell_name, columns_meant, is_nameless
 from swaudit.evidence.moments import Dating
 from swaudit.evidence.numerals import arabic
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare, comparable, tidy
 from swaudit.model.tables import Column, TableSpec
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL, columns_meant
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.tables import TableSpec
 

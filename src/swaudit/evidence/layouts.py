@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import (
     SERIAL,
@@ -38,6 +37,7 @@ from swaudit.evidence.heads import (
 )
 from swaudit.evidence.matrix import Session, session_in
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message

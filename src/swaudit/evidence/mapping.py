@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from swaudit.evidence.cells import show
 from swaudit.evidence.headers import own_name, undated
 from swaudit.evidence.heads import heads_of
 from swaudit.evidence.layouts import Layout, find_layout
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import show
 from swaudit.evidence.text import bare, comparable
 from swaudit.evidence.words import last_part, upwards
 from swaudit.model.dossier import File, Problem

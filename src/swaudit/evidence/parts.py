@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.grid import Cell, columns_of, first_cells
 from swaudit.evidence.headers import SERIAL, columns_meant
 from swaudit.evidence.heads import Head, Told, cell_at, heads_of, meant_by
 from swaudit.evidence.layouts import Layout
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.tables import TableSpec
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.headers import (
     GUIDE,
     SERIAL,
@@ -28,6 +27,7 @@ from swaudit.evidence.mapping import SheetMapping, StationMapping
 from swaudit.evidence.matrix import session_in
 from swaudit.evidence.moments import Span
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.evidence.trial import Trial, headers_of, trials
 from swaudit.evidence.words import last_part, masked, upwards

@@ -14,12 +14,12 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import chain
 
-from swaudit.evidence.cells import are_filled, is_blank, show
 from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL
 from swaudit.evidence.layouts import Layout
 from swaudit.evidence.moments import Dating, read_days
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import are_filled, is_blank, show
 from swaudit.evidence.text import comparable
 from swaudit.evidence.unclear import UnclearError
 from swaudit.model.message import Message, message
