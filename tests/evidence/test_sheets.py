@@ -18,6 +18,7 @@ from swaudit.evidence.book import read_book
 from swaudit.evidence.cells import Unreadable, parse
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.ground.store import Facts, Store
+from swaudit.model.message import message, tell
 from swaudit.model.tables import Column
 
 Rows = list[list[Any]]
@@ -168,6 +169,12 @@ def test_a_large_sheet_is_read_as_a_small_one(last: bytes) -> None:
     )
     (sheet,) = _sheets(content)
     assert sheet.rows == tuple(rows)
+
+
+def test_a_csv_of_one_endless_line_is_named() -> None:
+    content = "示例，文字".encode() * 30_000
+    assert read_book(content, "a.csv")["problem"] == "sheet.long_text"
+    assert tell(message("sheet.long_text"), "zh") != "sheet.long_text"
 
 
 def test_a_csv_whose_rectangle_is_too_large_is_named() -> None:

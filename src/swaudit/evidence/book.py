@@ -16,6 +16,9 @@ from swaudit.evidence.grid import Cell, Coded, columns_of
 from swaudit.evidence.survey import MAX_CELLS, SheetError
 from swaudit.evidence.workbook import RawSheet
 
+MAX_TEXT = 100_000
+"""Characters in one cell; a spreadsheet program keeps 32,767."""
+
 _CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -33,6 +36,7 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
     """
     try:
         sheets = list(_read(content, name))
+        _refuse_long_texts(sheets)
     except SheetError as fault:
         return {"sheets": [], "problem": fault.code, "line": fault.line}
     return {
@@ -50,6 +54,12 @@ def read_book(content: bytes, name: str) -> dict[str, Any]:
         ],
         "problem": None,
     }
+
+
+def _refuse_long_texts(sheets: Iterable[RawSheet]) -> None:
+    said = (cell for sheet in sheets for column in sheet.columns for cell in column.said)
+    if any(cell is not None and len(cell) > MAX_TEXT for cell in said):
+        raise SheetError("sheet.long_text")
 
 
 def decode(content: bytes) -> str:
