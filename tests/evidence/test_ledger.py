@@ -410,3 +410,10 @@ def test_files_are_read_through_the_store_and_left_as_they_are(tmp_path: Path) -
     assert before == {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in station.iterdir()
     }
+
+
+def test_an_endless_title_states_nothing_and_takes_no_time() -> None:
+    ledgers = _read(
+        签到=[["活动名称：甲" + " " * 30_000 + "乙"], ["姓名", "联系电话"], ["示例甲", 13812345678]]
+    )
+    assert len(ledgers.tables["签到"]) == 1
