@@ -122,7 +122,7 @@ def marks_of_part(xml: bytes, percents: frozenset[int] = frozenset()) -> Marks:
         for left, top, right, bottom in (_MERGED.findall(xml, at)[:MAX_MERGED] if at >= 0 else ())
     )
     hidden: list[int] = []
-    if b' hidden="1"' in xml or b' hidden="true"' in xml:
+    if b' hidden="' in xml:
         for row in _ROW.finditer(xml):
             number = _ROW_NUMBER.search(row[0])
             if number and _HIDDEN.search(row[0]):

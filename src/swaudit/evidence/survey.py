@@ -76,8 +76,9 @@ def survey(content: bytes) -> Survey:
                     xml = archive.read(name)
                     _refuse_far_cells(xml)
                     marks[name] = marks_of_part(xml, percents)
-                    failed = _failed(xml)
-                    unsure |= xml.count(_FAILED_CELL) != len(failed)
+                    failing = xml.count(_FAILED_CELL)
+                    failed = _failed(xml) if failing else {}
+                    unsure |= failing != len(failed)
                     faults[name] = failed | _unstored(xml)
                     largest = max(largest, (name, xml), key=lambda one: len(one[1]))
     except SheetError:
@@ -89,8 +90,6 @@ def survey(content: bytes) -> Survey:
 
 def _failed(xml: bytes) -> dict[Place, str]:
     """Return the cells of formulas that failed."""
-    if _FAILED_CELL not in xml:
-        return {}
     return {_place(one): "e" + one[3].decode("utf-8", "replace") for one in _FAILED.finditer(xml)}
 
 
