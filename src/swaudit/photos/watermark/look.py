@@ -24,7 +24,7 @@ import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
-from swaudit.photos.watermark.decide import branded, sheets, stamp_lines
+from swaudit.photos.watermark.decide import address_corners, branded, sheets, stamp_lines
 from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
@@ -34,10 +34,15 @@ from swaudit.photos.watermark.rows import NARROW_GAP, WIDE_GAP, heaps, rows
 
 FIRST_LOOK = 384
 CLOSER = 2.0
+MOST_LOOKS = 2
 MOST_SCENE_ROWS = 12
 """Bounds the time a page full of text may cost."""
 _MOST_PIXELS = 400_000
-_HEADER = 0.12
+_MOST_OF_IT = 0.5
+_TALLEST = 0.4  # of the frame: what fills more of it is no stamp
+_HEADER, _BLOCK = 0.12, 0.3
+_LOWER_EDGE = (0.0, 0.88, 1.0, 1.0)
+_TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 _CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
 
@@ -53,8 +58,10 @@ def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...
             continue
         lines += _read(picture, heap)
         unread = [spot for spot in unread if spot not in heap]
-    if not _complete(lines):
-        lines = _looked_closer(picture, lines, _region(lines, promising))
+    looked: list[Box] = []
+    while (region := _open_region(lines, promising, looked)) is not None:
+        lines = _looked_closer(picture, lines, region)
+        looked.append(region)
     if _lacks_code(lines):
         lines = _looked_closer(picture, lines, _CORNER)
     if not stamp_lines(lines):
@@ -142,8 +149,8 @@ def _may_hold_code(heap: Sequence[Spot]) -> bool:
 def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     """Read a region again, at twice the size; the old lines where that is no gain."""
     again = _read(picture, _rows_of(picture, region, CLOSER, NARROW_GAP))
-    missed = [line for line in lines if not any(_cover(line.box, new.box) for new in again)]
-    better = [*missed, *again]
+    kept = [line for line in lines if _seen_again(line.box, again) < _MOST_OF_IT]
+    better = [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
     return better if _worth(better) >= _worth(lines) else list(lines)
 
 
@@ -155,42 +162,80 @@ def _stamp_like(line: Line) -> bool:
     return branded([line]) or (digits > 1 and aside and (bottom > 0.65 or top < 0.2))
 
 
-def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
-    """Return where the rest of a stamp may stand.
+def _open_region(
+    lines: Sequence[Line], promising: Sequence[Sequence[Spot]], looked: Sequence[Box]
+) -> Box | None:
+    """Return where to look closer next; None when enough is known or was looked at.
+
+    What a first look showed, a camera's brand perhaps, may tell where to look again.
+    """
+    if _complete(lines) or len(looked) == MOST_LOOKS or (looked and stamp_lines(lines)):
+        return None
+    regions = _regions(lines, promising)
+    return next((region for region in regions if region not in looked), None)
+
+
+def _regions(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> list[Box]:
+    """Return where the rest of a stamp may stand, the likelier place first.
 
     That is where a header stands, over a sheet that says all else; or around what was read of a
-    stamp, else where rows stand of which nothing could be read, else the lower edge, where a
-    phone's own small date may have been overlooked.
+    stamp, or across the picture from what stands in one corner alone, as DingTalk writes; else
+    where rows stand of which nothing could be read, and the lower edge, where a phone's own small
+    date may have been overlooked.
     """
     stamp = stamp_lines(lines)
     hung = [] if stamp else sheets(lines)
     if hung:
         left, top, right, _ = hung[0]
         right = min(1.0, max(right, left + 0.75))
-        return (max(0.0, left - 0.05), max(0.0, top - _HEADER), right, min(1.0, top + 0.05))
+        return [(max(0.0, left - 0.05), max(0.0, top - _HEADER), right, min(1.0, top + 0.05))]
     seen = stamp or [line for line in lines if _stamp_like(line)]
     read = {line.box for line in lines}
     dark = next((heap for heap in promising if not any(row.box in read for row in heap)), None)
+    if dark and max(row.box[3] for row in dark) - min(row.box[1] for row in dark) > _TALLEST:
+        dark = None
+    low_left = any(line.box[0] < 0.5 and line.box[3] > 0.65 for line in seen)
+    if not stamp and not low_left and address_corners(lines):
+        return [_TOP_LEFT]
+    if stamp and max(line.box[3] for line in stamp) < 0.4 and "T" in (parse(stamp).time or ""):
+        return [_LOW_RIGHT]
     if not seen and dark is None:
-        return (0.0, 0.88, 1.0, 1.0)
+        return [_LOWER_EDGE]
     boxes = [line.box for line in seen or dark or ()]
+    # What is read at the top of a scene is no part of a stamp below.
+    boxes = [box for box in boxes if box[3] > 0.65] or boxes
     # A brand's own corner belongs to it only where nothing else does.
     boxes = [box for box in boxes if box[0] < 0.5] or boxes
     left, top, right, bottom = around(boxes)
     reach = min(3 * median(box[3] - box[1] for box in boxes), 0.15) + 0.05
-    return (
-        0.0 if left > 0.5 and branded(seen) else max(0.0, left - 0.1),
+    if left > 0.5 and branded(seen):
+        return [(0.0, max(0.0, top - _BLOCK), 1.0, min(1.0, bottom + reach))]
+    near = (
+        0.0 if left < 0.5 else left - 0.1,
         max(0.0, top - reach),
         min(1.0, max(right + 0.2, left + 0.75)),
         min(1.0, bottom + reach),
     )
+    return [near] if seen else [near, _LOWER_EDGE]
 
 
 def _cover(one: Box, other: Box) -> bool:
+    return _common(one, other) > 0.3 * min(_area(one), _area(other))
+
+
+def _seen_again(box: Box, again: Sequence[Line]) -> float:
+    """Return the share of a box in which a closer look read something."""
+    return sum(_common(box, new.box) for new in again) / _area(box)
+
+
+def _common(one: Box, other: Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
-    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
-    return across > 0 and down > 0 and across * down > 0.3 * smaller
+    return max(across, 0.0) * max(down, 0.0)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _worth(lines: Sequence[Line]) -> tuple[int, float]:
