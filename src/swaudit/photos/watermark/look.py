@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -154,7 +155,10 @@ def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> 
     again: list[Line] = []
     for spot in _rows_of(picture, region, CLOSER, NARROW_GAP):
         same = next((line for line in lines if _same_row(line, spot)), None)
-        again += [same] if same else _read(picture, [spot])
+        if same is None:
+            again += _read(picture, [spot])
+        else:
+            again.append(replace(same, box=spot.box, tilt=spot.tilt, ink=ink_of(picture, spot.box)))
     kept = [line for line in lines if _seen_again(line.box, again) < _MOST_OF_IT]
     better = [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
     return better if _worth(better) >= _worth(lines) else list(lines)
