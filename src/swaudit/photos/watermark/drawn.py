@@ -33,7 +33,7 @@ def are_drawn(block: Sequence[Line], other: Sequence[Line]) -> bool:
         return False
     shown = [shadows_of(rows) for rows in (block, other)]
     at_odds = any(shadows and median(shadows) >= SHADOWED for shadows in shown)
-    return not at_odds and is_drawn([*block, *other])
+    return not at_odds and _shadowed([*block, *other])
 
 
 def _shadowed(rows: Sequence[Line]) -> bool:
