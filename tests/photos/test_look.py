@@ -42,7 +42,7 @@ def read(tmp_path_factory):
     for path, sample in zip(paths, drawn, strict=True):
         path.write_bytes(sample.content)
     with Store(folder / "facts.sqlite") as store:
-        facts = examine(store, paths, workers=2)
+        facts = examine(store, paths)
     told = [(sample, facts[path]) for path, sample in zip(paths, drawn, strict=True)]
     return dict(zip(READ, told, strict=True))
 
