@@ -3,8 +3,9 @@
 Whatever lies behind them, a camera keeps its letters legible with a soft dark shadow: they are
 lighter than what is behind them, and are set in what is darker than that. Nothing hung or
 shown in a scene is both. Light letters on a banner, a slide or an LED sign shine into what is
-around them; dark ones stand on a sheet, which a camera may have drawn as well as a writer. On an
-even and nearly black ground no shadow can be told, and on a nearly white one not whose it is.
+around them; dark ones stand on a sheet, which a camera may have drawn as well as a writer. On a
+bright ground light letters are hardly lighter: there they are known by being closed off from it,
+as what is light between dark letters is not. On a nearly black one no shadow can be told.
 """
 
 from __future__ import annotations
