@@ -40,7 +40,7 @@ class Fingerprint:
 
 
 def fingerprint(picture: Image.Image, stamp: Sequence[Box] = ()) -> str:
-    """Return the fingerprint of an upright picture in any size, as text.
+    """Return the fingerprint of an upright picture in any size, as text; grey is enough.
 
     `stamp` are the boxes of its stamp's lines in fractions: nothing there is looked at, for the
     stamps of a station are all alike.
@@ -62,7 +62,7 @@ def read_fingerprint(text: str) -> Fingerprint:
 
 def shrunk(picture: Image.Image) -> Image.Image:
     """Return the grey picture with a long side of SIDE pixels that is looked at."""
-    return shrink(picture, SIDE).convert("L")
+    return shrink(picture if picture.mode == "L" else picture.convert("L"), SIDE)
 
 
 def hidden(stamp: Sequence[Box]) -> tuple[Box, ...]:

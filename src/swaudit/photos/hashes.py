@@ -23,15 +23,24 @@ _LOOK_SIDE = 160
 _HASH_SIDE = 32  # what imagehash reduces a picture to
 _PLAIN = 4.0
 _STRIP_ROWS = 256
+_COLOUR_STEP = 4
 
 
-def pixel_hash(picture: Image.Image) -> str:
-    """Return the SHA-256 of size and pixels, equal for copies that differ only in metadata."""
-    digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
+def pixel_hash(picture: Image.Image, grey: Image.Image | None = None) -> str:
+    """Return the SHA-256 of what a picture shows, equal for copies that differ only in metadata.
+
+    Of its size, the brightness of every pixel and the colour of every sixteenth: that is read in
+    half the time of all colours, and what agrees in it shows one capture. `grey` is the picture in
+    grey where the caller has it.
+    """
+    grey = grey or picture.convert("L")
+    width, height = picture.size
+    digest = hashlib.sha256(f"{width}x{height}".encode())
     # In strips: the bytes of a whole 200-megapixel picture would be a second copy in memory.
-    for top in range(0, picture.height, _STRIP_ROWS):
-        bottom = min(top + _STRIP_ROWS, picture.height)
-        digest.update(picture.crop((0, top, picture.width, bottom)).tobytes())
+    for top in range(0, height, _STRIP_ROWS):
+        digest.update(grey.crop((0, top, width, min(top + _STRIP_ROWS, height))).tobytes())
+    sample = (-(-width // _COLOUR_STEP), -(-height // _COLOUR_STEP))
+    digest.update(picture.resize(sample, Image.Resampling.NEAREST).tobytes())
     return digest.hexdigest()
 
 

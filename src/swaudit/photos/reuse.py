@@ -27,7 +27,7 @@ from swaudit.photos.look import open_looks
 from swaudit.photos.verdict import LEADS, Look, decide
 
 # Raise whenever the same two files would be told otherwise.
-VERSION = 2
+VERSION = 3
 _MEMORY, _SEARCHED = "reuse", "reuse search"
 _PAIRS_AT_ONCE = 200
 
