@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from swaudit.photos.panels import panels
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -21,7 +23,6 @@ PARTS = ("whole", "centre", "trimmed")
 
 _LOOK_SIDE = 160
 _HASH_SIDE = 32  # what imagehash reduces a picture to
-_PLAIN = 4.0
 _STRIP_ROWS = 256
 _COLOUR_STEP = 4
 
@@ -47,13 +48,13 @@ def pixel_hash(picture: Image.Image, grey: Image.Image | None = None) -> str:
 def looks(grey: Image.Image) -> npt.NDArray[np.uint64]:
     """Return the perceptual hashes (PARTS, TURNS) of a grey picture, 64 bits each.
 
-    `trimmed` leaves a plain frame or the plain bars of a screen out.
+    `trimmed` is the largest panel: no plain frame, no bars of a screen.
     """
     import imagehash
 
     small = grey.copy()
     small.thumbnail((_LOOK_SIDE, _LOOK_SIDE))
-    whole, trimmed = _hashed(small), _hashed(small.crop(content_box(np.asarray(small))))
+    whole, trimmed = _hashed(small), _hashed(small.crop(panels(np.asarray(small))[0]))
     found = np.zeros((len(PARTS), len(TURNS)), np.uint64)
     for column, turn in enumerate(TURNS):
         clear = _hashed(_clear_part(small if turn is None else small.transpose(turn)))
@@ -66,25 +67,6 @@ def looks(grey: Image.Image) -> npt.NDArray[np.uint64]:
 def _hashed(part: Image.Image) -> Image.Image:
     """Return a part at the size that hashes look at: turning that costs next to nothing."""
     return part.resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.LANCZOS)
-
-
-def content_box(grey: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
-    """Return (left, top, right, bottom) of a grey picture without a plain frame around it.
-
-    A picture that is plain nearly everywhere is its own content.
-    """
-    rows, columns = _busy(grey.std(axis=1)), _busy(grey.std(axis=0))
-    height, width = grey.shape
-    top, bottom = rows or (0, height)
-    left, right = columns or (0, width)
-    if (bottom - top) * (right - left) < height * width / 9:
-        return 0, 0, width, height
-    return left, top, right, bottom
-
-
-def _busy(spread: npt.NDArray[np.float64]) -> tuple[int, int] | None:
-    found = np.flatnonzero(spread > _PLAIN)
-    return (int(found[0]), int(found[-1]) + 1) if len(found) else None
 
 
 def _clear_part(picture: Image.Image) -> Image.Image:

@@ -2,8 +2,9 @@
 
 The same capture: laid on each other by shift, turn and scales alone, nearly all that has texture
 agrees, and no region of any size does not. Where that needs perspective or shear, a person or a
-camera stood before a picture, a screen, a board or a form: a lead at most, and for print on plain
-ground nothing unless all the writing agrees too. What agrees in part is another shot of a scene.
+camera stood before a picture, a screen, a board or a form: a lead, unless the very edges of a
+stamped photo are seen; and for print on plain ground nothing unless all the writing agrees too.
+What agrees in part is another shot of a scene.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 from swaudit.photos.align import Alignment, align, warped
 from swaudit.photos.candidates import Candidate
 from swaudit.photos.fingerprint import hidden_whole
-from swaudit.photos.likeness import BLOCK, Likeness, likeness
+from swaudit.photos.likeness import BLOCK, Likeness, likeness, softened
+from swaudit.photos.screen import ends_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from swaudit.photos.features import Box
 
 Kind = Literal[
-    "reencoded", "cropped", "mirrored", "rotated", "framed", "embedded", "rephotographed",
-    "same_scene",
+    "reencoded", "cropped", "mirrored", "rotated", "framed", "embedded", "retaken",
+    "rephotographed", "same_scene",
 ]  # fmt: skip
 LEADS = frozenset({"rephotographed", "same_scene"})
 
@@ -102,31 +104,45 @@ def decide(a: Look, b: Look, candidate: Candidate) -> Verdict | None:
     if found is None:
         return None
     stampless = warped(one[1].astype(np.uint8) * 255, found.matrix, other[0].shape)[0] > 250
-    alike = likeness(found.shown, other[0], found.covered & other[1] & stampless)
-    kind = _kind(found, alike, one[0], other[0], candidate.mirrored)
-    if kind is None:
+    looked_at = found.covered & other[1] & stampless
+    printed = _is_print(other[0], found.covered)
+    if printed:
+        alike = likeness(found.shown, other[0], looked_at)
+    else:
+        alike = likeness(*softened(found.shown, other[0], looked_at))
+    relation = _relation(found, alike, printed)
+    if relation is None:
         return None
+    kind: Kind
+    if relation == "same":
+        kind = _change(found, one[0], other[0], candidate.mirrored)
+    # That a watermark camera's own frame ends where a board or a sheet does is no chance.
+    elif (
+        relation == "rephotographed"
+        and not printed
+        and (a if first_is_larger else b).stamp
+        and ends_there(found.matrix, one[0].shape, *other)
+    ):
+        kind = "retaken"
+    else:
+        kind = relation
     score = round(alike.share, 3)
     return Verdict(kind, score, found, alike, first_is_larger, candidate.mirrored)
 
 
-def _kind(
-    found: Alignment,
-    alike: Likeness,
-    larger: npt.NDArray[np.uint8],
-    other: npt.NDArray[np.uint8],
-    mirrored: bool,
-) -> Kind | None:
+def _relation(
+    found: Alignment, alike: Likeness, printed: bool
+) -> Literal["same", "rephotographed", "same_scene"] | None:
     if alike.blocks < FEWEST_BLOCKS:
         return None
-    if _is_print(other, found.covered):
+    if printed:
         if alike.share < SAME_PRINT or alike.apart > APART_PRINT:
             return None
         same = found.bent <= BENT_PRINT
     else:
         same = alike.share >= SAME and alike.apart <= APART and found.bent <= BENT
     if same:
-        return _change(found, larger, other, mirrored)
+        return "same"
     if alike.blocks < FEWEST_FOR_LEAD or found.covered.mean() < LEAD_COVERS:
         return None
     if alike.share >= REPHOTOGRAPHED and alike.apart <= REPHOTOGRAPHED_APART:
