@@ -158,7 +158,7 @@ def unpack(content: bytes, width: int, height: int) -> Features:
 def _sift() -> Any:
     import cv2
 
-    return cv2.SIFT_create(nfeatures=600, nOctaveLayers=_LAYERS, contrastThreshold=_CONTRAST)
+    return cv2.SIFT_create(nfeatures=400, nOctaveLayers=_LAYERS, contrastThreshold=_CONTRAST)
 
 
 def shown(width: int, height: int, hidden: Sequence[Box]) -> npt.NDArray[np.uint8] | None:
