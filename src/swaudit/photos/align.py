@@ -19,7 +19,7 @@ _SPREAD = 6
 _POINTS = 240
 _FEWEST = 12
 _NEAR = 1.5
-_CLEARLY = 1.25
+_CLEARLY, _DOUBT = 1.25, 10
 _AROUND = 25
 # What features say is some pixels off, what followed points say a fraction of one.
 _LEVELS = (2, 0)
@@ -114,12 +114,23 @@ def _refined(
     if full is None or inlying.sum() < _FEWEST:
         return None
     start, goal = start[inlying.ravel() == 1], goal[inlying.ravel() == 1]
-    # The exact copy needs no perspective: it is believed only where it explains clearly more.
-    straight = _affine(start, goal)
-    off, off_straight = (_off(one, start, goal) for one in (full, straight))
-    chosen = full if off_straight > _CLEARLY * off else straight
+    # The exact copy is shifted, turned and scaled: more is believed only where it explains clearly
+    # more, and the fewer points there are the more clearly.
+    clearly = _CLEARLY + _DOUBT / len(start)
+    chosen = _similar(start, goal)
+    for other in (_affine(start, goal), full):
+        if _off(chosen, start, goal) > clearly * _off(other, start, goal):
+            chosen = other
     refined: npt.NDArray[Any] = chosen @ matrix
     return refined
+
+
+def _similar(start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the shift, turn and scale that take points nearest to others."""
+    (x, y), one, none = start.T.astype(np.float64), np.ones(len(start)), np.zeros(len(start))
+    known = np.vstack([np.column_stack([x, -y, one, none]), np.column_stack([y, x, none, one])])
+    (a, b, right, down), *_ = np.linalg.lstsq(known, goal.T.astype(np.float64).ravel())
+    return np.array([[a, -b, right], [b, a, down], [0, 0, 1]])
 
 
 def _affine(start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> npt.NDArray[Any]:
