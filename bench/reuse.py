@@ -98,6 +98,13 @@ def copies(
                 yield f"{name}, re-stamped", *stamped(picture, rng.choice(STYLES), told(rng)), rng
             else:
                 yield name, ways[name](first, rng), (), rng
+    rng = random.Random(f"{seed} {path.name} stamped screen")
+    screen = ways["photo of a screen"](first, rng)
+    yield (
+        "photo of a screen, stamp and all, re-stamped",
+        *stamped(screen, rng.choice(STYLES), told(rng)),
+        rng,
+    )
 
 
 def recall(folder: Path, step: int, seed: str) -> None:
@@ -116,16 +123,18 @@ def recall(folder: Path, step: int, seed: str) -> None:
             verdict = compare(original, photo)
             cost.append(time.process_time() - started)
             kinds[name][verdict.kind if verdict else "missed"] += 1
-    print(f"{'what was done':28} {'photos':>6} {'same':>6} {'lead':>6}  kinds")
+    print(f"{'what was done':44} {'photos':>6} {'same':>6} {'lead':>6}  kinds")
     for name, found in kinds.items():
         total = sum(found.values())
         leads = sum(found[kind] for kind in LEADS)
         same = total - leads - found["missed"]
-        print(f"{name:28} {total:6} {same / total:6.1%} {leads / total:6.1%}  {dict(found)}")
+        print(f"{name:44} {total:6} {same / total:6.1%} {leads / total:6.1%}  {dict(found)}")
     together: defaultdict[str, list[int]] = defaultdict(list)
     for name, found in kinds.items():
-        asked = name.split(",")[0]
-        asked = asked if asked in ("photo of a screen", "2×2 embedded") else "all other kinds"
+        asked = "2×2 embedded" if name.startswith("2×2") else "all other kinds"
+        if name.startswith("photo of"):
+            clean = name == "photo of a screen, re-stamped"
+            asked = "photo of a screen, " + ("no old stamp" if clean else "the old stamp in it")
         same = sum(count for kind, count in found.items() if kind not in LEADS | {"missed"})
         together[asked] += [same, sum(found.values())]
     for asked, counts in together.items():

@@ -155,13 +155,12 @@ def test_the_grain_of_a_strong_compression_does_not_count_against_a_copy(folder)
 
 
 @pytest.mark.parametrize("again", [False, True])
-def test_a_stamped_photo_taken_off_a_screen_is_one_capture_by_its_edges(folder, again):
+def test_a_photo_taken_off_a_screen_is_one_capture_by_the_old_stamp_in_it(folder, again):
     rng = random.Random(16)
     old, new = (told(rng, datetime(2026, month, 5, 9)) for month in (3, 4))
-    clean = thing(33)
-    first, boxes = stamped(clean, "punch", old)
+    first, boxes = stamped(thing(33), "punch", old)
     folder.put("a.jpg", first, boxes, "2026-03-05T09:00")
-    screen = WAYS["photo of a screen"](clean if again else first, rng)
+    screen = WAYS["photo of a screen"](first, rng)
     if again:
         folder.put("b.jpg", *stamped(screen, "classic", new), "2026-04-05T09:00")
     else:
@@ -169,6 +168,14 @@ def test_a_stamped_photo_taken_off_a_screen_is_one_capture_by_its_edges(folder, 
     (pair,) = folder.pairs()
     assert (pair.kind, pair.lead) == ("embedded", False)
     assert pair.explain.code == "photo.reuse.retaken" + again * "_restamped"
+
+
+def test_a_screen_that_shows_no_stamp_is_a_lead(folder):
+    rng = random.Random(18)
+    folder.put("a.jpg", *stamped(thing(35), "punch", told(rng)))
+    screen = WAYS["photo of a screen"](thing(35), rng)
+    folder.put("b.jpg", *stamped(screen, "punch", told(rng)))
+    assert folder.told() == [("a.jpg", "b.jpg", "rephotographed")]
 
 
 def test_two_shots_of_one_picture_on_a_wall_are_a_lead_though_both_are_stamped(folder):

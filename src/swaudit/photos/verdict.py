@@ -2,8 +2,8 @@
 
 The same capture: laid on each other by shift, turn and scales alone, nearly all that has texture
 agrees, and no region of any size does not. Where that needs perspective or shear, a person or a
-camera stood before a picture, a screen, a board or a form: a lead, unless the very edges of a
-stamped photo are seen; and for print on plain ground nothing unless all the writing agrees too.
+camera stood before a picture, a screen, a board or a form: a lead, unless the old stamp and edges
+of a photo are seen; and for print on plain ground nothing unless all the writing agrees too.
 What agrees in part is another shot of a scene.
 """
 
@@ -18,7 +18,7 @@ from swaudit.photos.align import Alignment, align, warped
 from swaudit.photos.candidates import Candidate
 from swaudit.photos.fingerprint import hidden_whole
 from swaudit.photos.likeness import BLOCK, Likeness, likeness, softened
-from swaudit.photos.screen import ends_there
+from swaudit.photos.screen import ends_there, stamp_seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,11 @@ class Look:
             free[rows, int(left * width) : int(right * width) + 1] = False
         return free
 
+    def mirrored(self) -> Look:
+        """Return what a mirror shows (left and right exchanged)."""
+        stamp = [(1 - right, top, 1 - left, low) for left, top, right, low in self.stamp]
+        return Look(np.ascontiguousarray(self.grey[:, ::-1]), stamp)
+
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
@@ -92,13 +97,13 @@ class Verdict:
 
 def decide(a: Look, b: Look, candidate: Candidate) -> Verdict | None:
     """Return what two pictures are to each other; None where nothing is to be said."""
-    grey, clear, matrix = a.grey, a.clear(), candidate.matrix
+    matrix = candidate.matrix
     if candidate.mirrored:
-        grey, clear = np.ascontiguousarray(grey[:, ::-1]), np.ascontiguousarray(clear[:, ::-1])
+        a = a.mirrored()
     first_is_larger = bool(abs(np.linalg.det(matrix[:, :2])) <= 1)
-    one, other = (grey, clear), (b.grey, b.clear())
+    larger, smaller = (a, b) if first_is_larger else (b, a)
+    one, other = ((look.grey, look.clear()) for look in (larger, smaller))
     if not first_is_larger:
-        one, other = other, one
         matrix = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
     found = align(one[0], other[0], matrix, other[1])
     if found is None:
@@ -116,12 +121,11 @@ def decide(a: Look, b: Look, candidate: Candidate) -> Verdict | None:
     kind: Kind
     if relation == "same":
         kind = _change(found, one[0], other[0], candidate.mirrored)
-    # That a watermark camera's own frame ends where a board or a sheet does is no chance.
     elif (
         relation == "rephotographed"
         and not printed
-        and (a if first_is_larger else b).stamp
         and ends_there(found.matrix, one[0].shape, *other)
+        and stamp_seen(found, larger.stamp, one[0].shape, *other)
     ):
         kind = "retaken"
     else:
