@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIDES = 2
 """So many of the four must be seen to end: a new stamp or a dark room may hide the others."""
-LINES, LINES_AGREE, AGREES = 3, 0.8, 0.8
+LINES, LINES_AGREE, AGREES = 3, 0.8, 0.7
 """So many lines of the old stamp must be seen, this share of them with this correlation."""
 
 _MOVED = 6.0
