@@ -25,7 +25,7 @@ LINES, LINES_AGREE, AGREES = 3, 0.8, 0.7
 """So many lines of the old stamp must be seen, this share of them with this correlation."""
 
 _MOVED = 6.0
-_WHOLE = 0.8
+_WHOLE = 0.6
 _POINTS = 60
 _REACH, _STEP, _APART = 7.0, 0.5, 6
 _HERE = 1.0

@@ -16,12 +16,12 @@ import numpy as np
 
 from swaudit.photos.align import Alignment, align, warped
 from swaudit.photos.candidates import Candidate
-from swaudit.photos.fingerprint import hidden_whole
+from swaudit.photos.fingerprint import hidden, hidden_whole
 from swaudit.photos.likeness import BLOCK, Likeness, likeness, softened
 from swaudit.photos.screen import ends_there, stamp_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -64,11 +64,13 @@ class Look:
     grey: npt.NDArray[np.uint8]
     stamp: Sequence[Box] = ()
 
-    def clear(self) -> npt.NDArray[np.bool_]:
-        """Return where no stamp stands."""
+    def clear(
+        self, hide: Callable[[Sequence[Box]], tuple[Box, ...]] = hidden_whole
+    ) -> npt.NDArray[np.bool_]:
+        """Return where no stamp stands, nor anything about it; with `hidden`, no line of it."""
         height, width = self.grey.shape
         free = np.ones((height, width), bool)
-        for left, top, right, bottom in hidden_whole(self.stamp):
+        for left, top, right, bottom in hide(self.stamp):
             rows = slice(int(top * height), int(bottom * height) + 1)
             free[rows, int(left * width) : int(right * width) + 1] = False
         return free
@@ -125,7 +127,7 @@ def decide(a: Look, b: Look, candidate: Candidate) -> Verdict | None:
         relation == "rephotographed"
         and not printed
         and ends_there(found.matrix, one[0].shape, *other)
-        and stamp_seen(found, larger.stamp, one[0].shape, *other)
+        and stamp_seen(found, larger.stamp, one[0].shape, other[0], smaller.clear(hidden))
     ):
         kind = "retaken"
     else:
