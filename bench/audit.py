@@ -2,9 +2,11 @@
 
     python bench/audit.py [STATION]
 
-STATION (the example by default) is copied, so that its work folder begins empty. Beside it stands
-what a practitioner would have: a bare pandas read of every workbook, which counts nothing. Each
-line but the first audit is the quickest of several runs; a slow one tells of the machine.
+STATION (the example by default) is copied, so that its work folder begins empty. An audit where
+nothing changed is told from memory; where a file did, all but what is in that file is remembered.
+Beside it stands what a practitioner would have: a bare pandas read of every workbook, which counts
+nothing. Each line but the first audit is the quickest of several runs; a slow one tells of the
+machine.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def main() -> None:
         told("audit --quick, nothing known yet", (*audit, "--quick"), lambda: forget(work), RUNS)
         told("audit, nothing known yet", audit, lambda: forget(work), 1)
         told("audit, nothing changed since", audit, nothing, RUNS)
+        told("audit, a workbook saved since", audit, lambda: touch(station), RUNS)
         told("pandas reads the workbooks", (sys.executable, "-c", READ_ALL, station), nothing, RUNS)
         told("--help", (*swaudit, "--help"), nothing, RUNS)
 
@@ -65,6 +68,12 @@ def cpu() -> float:
 def forget(work: Path) -> None:
     """Remove the work folder."""
     shutil.rmtree(work, ignore_errors=True)
+
+
+def touch(station: Path) -> None:
+    """Give every workbook the time of now."""
+    for book in station.rglob("*.xlsx"):
+        book.touch()
 
 
 def nothing() -> None:

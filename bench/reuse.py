@@ -38,9 +38,10 @@ from tests.support.copies import STYLES, WAYS, collage, stamped, told
 from tests.support.papers import board, call, form, plaque, scanned, shot
 
 from swaudit.photos.candidates import candidates
+from swaudit.photos.explain import LEADS
 from swaudit.photos.features import Features
 from swaudit.photos.fingerprint import Fingerprint, fingerprint, read_fingerprint, shrunk
-from swaudit.photos.verdict import LEADS, Look, Verdict, decide
+from swaudit.photos.verdict import Look, Verdict, decide
 
 HELD_OUT = slice(666, 1000)
 STYLE = "punch"

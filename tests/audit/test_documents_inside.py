@@ -11,7 +11,8 @@ from tests.support.inside import SEAL, pdf, word
 from tests.support.tables import values
 
 from swaudit.audit.gather import gather
-from swaudit.audit.pipeline import AuditRequest, audit
+from swaudit.audit.request import AuditRequest
+from swaudit.audit.unchanged import audit
 from swaudit.cli.main import main
 from swaudit.evidence.filed import OTHER
 from swaudit.evidence.papers import OLD, READ, SCAN

@@ -7,7 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from swaudit.audit.pipeline import AuditRequest, UsageError, audit, examine_folder
+from swaudit.audit.pipeline import UsageError, examine_folder
+from swaudit.audit.request import AuditRequest
+from swaudit.audit.unchanged import audit
 from swaudit.model.status import Counts, Status
 from swaudit.ruleset.load import load_ruleset
 from swaudit.ruleset.source import plain

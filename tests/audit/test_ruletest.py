@@ -6,7 +6,8 @@ from tests.support.rulesets import CASES, write_ruleset
 from swaudit.audit.ruletest import run_cases
 from swaudit.ruleset.cases import read_cases
 from swaudit.ruleset.errors import RulesetError
-from swaudit.ruleset.load import load_ruleset, rulesets_folder
+from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.shipped import rulesets_folder
 
 SHIPPED = sorted(path.parent.name for path in rulesets_folder().glob("*/ruleset.yaml"))
 

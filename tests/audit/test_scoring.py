@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import openpyxl
 from tests.support.worlds import rule_file
 
-from swaudit.audit.pipeline import AuditRequest, audit
+from swaudit.audit.request import AuditRequest
+from swaudit.audit.unchanged import audit
 from swaudit.model.status import Status
 
 HEAD = """\

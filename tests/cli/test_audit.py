@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from tests.support.visits import visited
 
 from swaudit.cli.main import main
-from swaudit.ruleset.load import rulesets_folder
+from swaudit.ruleset.shipped import rulesets_folder
 
 
 def call(capsys, *arguments):

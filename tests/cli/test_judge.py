@@ -11,7 +11,7 @@ from tests.cli.test_audit import call, digest
 from tests.support.decided import book, decisions, station
 
 from swaudit.audit.judgements import entries_of
-from swaudit.audit.pipeline import AuditRequest
+from swaudit.audit.request import AuditRequest
 from swaudit.cli.judge import entry_of, write
 
 BY = ("--by", "评审一", "--why", "现场看过：原图在，水印清楚")

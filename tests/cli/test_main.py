@@ -119,7 +119,7 @@ def test_help_loads_nothing_heavy():
 
 
 def test_an_unexpected_error_is_3_without_its_values(monkeypatch, capsys):
-    from swaudit.cli import main as entry
+    from swaudit.cli import app as commands
 
     def broken(language):
         secret = "15212019900307001X"
@@ -129,9 +129,9 @@ def test_an_unexpected_error_is_3_without_its_values(monkeypatch, capsys):
 
         return command
 
-    monkeypatch.setattr(entry, "build", broken)
+    monkeypatch.setattr(commands, "build", broken)
     with pytest.raises(SystemExit) as left:
-        entry.main(["audit", "x"])
+        main(["audit", "x"])
     said = capsys.readouterr().err
     assert left.value.code == 3
     assert "ValueError" in said
@@ -140,7 +140,7 @@ def test_an_unexpected_error_is_3_without_its_values(monkeypatch, capsys):
 
 
 def test_ctrl_c_is_130(monkeypatch):
-    from swaudit.cli import main as entry
+    from swaudit.cli import app as commands
 
     def interrupted(language):
         def command(arguments, **settings):
@@ -148,7 +148,7 @@ def test_ctrl_c_is_130(monkeypatch):
 
         return command
 
-    monkeypatch.setattr(entry, "build", interrupted)
+    monkeypatch.setattr(commands, "build", interrupted)
     with pytest.raises(SystemExit) as left:
-        entry.main([])
+        main([])
     assert left.value.code == 130

@@ -400,7 +400,7 @@ def test_files_are_read_through_the_store_and_left_as_they_are(tmp_path: Path) -
     (station / "坏.xlsx").write_bytes(b"PK\x03\x04")
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in station.iterdir()}
     with Store(tmp_path / "work" / "facts.sqlite") as store:
-        facts = store.extract(sorted(station.iterdir()), SHEETS, workers=1)
+        facts = store.extract(sorted(station.iterdir()), SHEETS)
     read = {path.name: sheets_of(path.name, found) for path, found in facts.items()}
     ledgers = read_ledgers({name: sheets for name, (sheets, _) in read.items()}, base_tables())
     assert len(ledgers.tables["工作流水"]) == 1

@@ -251,8 +251,8 @@ def test_hostile_files_cost_themselves_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
     paths = [tmp_path / name for name in files]
     with Store(tmp_path / "work" / "facts.sqlite") as store:
-        first = store.extract(paths, SHEETS, workers=1)
-        again = store.extract(paths, SHEETS, workers=1)
+        first = store.extract(paths, SHEETS)
+        again = store.extract(paths, SHEETS)
     outcome = {path.name: sheets_of(path.name, facts) for path, facts in first.items()}
     codes = {name: [p.said.code for p in problems] for name, (_, problems) in outcome.items()}
     assert codes == {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from swaudit.audit.pipeline import AuditRequest
+from swaudit.audit.request import AuditRequest
 from swaudit.audit.usage import UsageError
 from swaudit.fleet.stations import sites
 

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from tests.ground import parsers
+from tests.ground import dies_on_import, parsers
 
 from swaudit.ground import sandbox
 
@@ -32,6 +32,12 @@ def test_a_hostile_file_costs_itself_alone(tmp_path, parser, bad, problem, secon
     for at, content in ((0, b"one"), (2, b"two"), (3, b"three")):
         assert done[paths[at]].value == {"bytes": len(content), "name": f"{at}.bin"}
         assert done[paths[at]].sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_children_that_die_before_they_take_a_file_cost_the_files_alone(tmp_path):
+    paths = files(tmp_path, b"one", b"two")
+    done = {p.path: p for p in sandbox.parse_all(paths, dies_on_import.parse, seconds=5, workers=2)}
+    assert {path: done[path].problem for path in paths} == dict.fromkeys(paths, "file.crashed")
 
 
 @pytest.mark.parametrize("parser", [parsers.fail, parsers.panic])

@@ -34,7 +34,7 @@ def examined(tmp_path_factory):
     )
     told = []
     with Store(tmp_path_factory.mktemp("work") / "facts.sqlite") as store:
-        first = examine(store, [*paths, folder / "gone.jpg"], workers=2)
+        first = examine(store, [*paths, folder / "gone.jpg"])
         second = examine(store, paths, progress=lambda *what: told.append(what))
     return {path.name: facts for path, facts in first.items()}, second, told
 
@@ -86,7 +86,7 @@ def test_a_stamp_in_chinese_is_read_from_pixels(tmp_path):
     picture = stamp(scene(6), lines, cjk_font(34), (40, 1080), bar=True)
     (tmp_path / "p.jpg").write_bytes(encoded(picture, quality=80))
     with Store(tmp_path / "facts.sqlite") as store:
-        (facts,) = examine(store, [tmp_path / "p.jpg"], workers=1).values()
+        (facts,) = examine(store, [tmp_path / "p.jpg"]).values()
     assert facts.verdict == "valid"
     assert facts.watermark.time == "2026-03-05T14:30"
     assert facts.watermark.place == "呼伦贝尔市扎赉诺尔区灵泉镇"

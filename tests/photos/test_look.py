@@ -39,7 +39,7 @@ def read(tmp_path_factory):
         paths[sample.kind] = folder / sample.name
         paths[sample.kind].write_bytes(sample.content)
     with Store(folder / "facts.sqlite") as store:
-        facts = examine(store, paths.values(), workers=2)
+        facts = examine(store, paths.values())
     return {sample.kind: (sample, facts[paths[sample.kind]]) for sample in drawn}
 
 

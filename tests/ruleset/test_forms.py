@@ -10,7 +10,8 @@ from swaudit.evidence.papers import forms_of
 from swaudit.model.dossier import File
 from swaudit.ruleset.errors import NOWHERE, RulesetError
 from swaudit.ruleset.forms import read_forms
-from swaudit.ruleset.load import load_ruleset, rulesets_folder
+from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.shipped import rulesets_folder
 from swaudit.ruleset.source import Entries
 
 OWN = """\

@@ -6,7 +6,8 @@ import pytest
 from tests.support.mutants import survivors
 from tests.support.rulesets import CASES, write_ruleset
 
-from swaudit.ruleset.load import load_ruleset, rulesets_folder
+from swaudit.ruleset.load import load_ruleset
+from swaudit.ruleset.shipped import rulesets_folder
 
 SHIPPED = sorted(path.parent.name for path in rulesets_folder().glob("*/ruleset.yaml"))
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from swaudit.audit.digests import of_photos
 from swaudit.audit.judgements import Judgements, pair_id
-from swaudit.audit.reuse import between_events
 from swaudit.audit.stamp_leads import contradictions, far_from_its_place
 from swaudit.model.dossier import Dossier
 from swaudit.model.message import message
@@ -25,6 +24,7 @@ def raised(
 ) -> tuple[Lead, ...]:
     """Return the leads of a dossier, those a person has settled left out.
 
+    `reuse` are the pairs between events: within one event a second shot is nothing.
     Where the rules do not refuse a photo used twice (`validity`), the copy is a lead.
     """
     refused = validity is not None and validity.reuse == "refuse"
@@ -60,9 +60,9 @@ def _settled(lead: Lead, judgements: Judgements) -> bool:
 
 
 def _alike(dossier: Dossier, reuse: tuple[ReusePair, ...]) -> Iterator[Lead]:
-    """Photos of different events that show one scene; within one event that is nothing."""
+    """Photos of different events that show one scene."""
     linked = {link.path for link in dossier.links}
-    for pair in between_events(reuse, dossier):
+    for pair in reuse:
         if not {pair.a, pair.b} <= linked:
             continue
         yield Lead(pair.kind, message(_code(pair), a=pair.a, b=pair.b), (pair.a, pair.b))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from swaudit.audit.digests import of_photos
 from swaudit.audit.gather import ContractError, Gathered, gather, read_photos
@@ -17,9 +16,9 @@ from swaudit.audit.manifest import changes_since_seal, hashes, root_of
 from swaudit.audit.mapping import read_mapping
 from swaudit.audit.next_steps import next_steps
 from swaudit.audit.outside import outside
-from swaudit.audit.pictures import pictures
 from swaudit.audit.privacy import redacted
 from swaudit.audit.provenance import rows_behind, with_hashes
+from swaudit.audit.request import HOME, AuditRequest, work_folder
 from swaudit.audit.reuse import between_events
 from swaudit.audit.scoring import Results, results
 from swaudit.audit.usage import UsageError
@@ -33,43 +32,16 @@ from swaudit.model.message import message
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import Health, Report, ReusePair, SettledReading
 from swaudit.model.status import Status
-from swaudit.photos.candidates import MOST_PARTNERS
 from swaudit.photos.reuse import Sources, crowded, pairs
 from swaudit.query.scope import Scope
 from swaudit.ruleset.errors import Mark, RulesetError
 from swaudit.ruleset.errors import Problem as WrongFile
-from swaudit.ruleset.load import load_ruleset, shipped
+from swaudit.ruleset.load import load_ruleset
 from swaudit.ruleset.schema import Ruleset
-
-HOME = ZoneInfo("Asia/Shanghai")
+from swaudit.ruleset.shipped import shipped
 
 Targets = Mapping[str, Mapping[str, str]]
 """Digests by kind of target and id."""
-
-
-@dataclass(frozen=True)
-class AuditRequest:
-    """What to audit: the station's folder, and what the caller sets over station.yaml.
-
-    `now` is the moment of the audit (aware); its day in Asia/Shanghai is the as-of date where
-    neither the caller nor station.yaml names one. `work` defaults to `<station>.swaudit`.
-    `show_pii` leaves names and numbers as they are, and `with_photos` puts pictures of the photos
-    into the report, which it then says.
-    """
-
-    station: Path
-    now: datetime
-    ruleset: str | Path | None = None
-    as_of: date | None = None
-    quick: bool = False
-    work: Path | None = None
-    show_pii: bool = False
-    with_photos: bool = False
-
-    @property
-    def place(self) -> Path:
-        """The work folder."""
-        return self.work or work_folder(self.station)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +50,14 @@ class Audited:
 
     `report` is for people, masked unless it was asked for unmasked; `plain` is never masked, for
     finding what a person means; `targets` are the digests of all that can be decided on, by target
-    and id.
+    and id. `lasting` says that the same files would surely be read alike once more.
     """
 
     report: Report
     plain: Report
     targets: Targets
     dossier: Dossier
+    lasting: bool
 
 
 @dataclass(frozen=True)
@@ -96,11 +69,6 @@ class PhotosResult:
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
     generated_at: str
-
-
-def audit(request: AuditRequest, progress: Progress = quiet) -> Report:
-    """Audit one station. Raises as `audited` does."""
-    return audited(request, progress).report
 
 
 def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
@@ -188,9 +156,12 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     shown = plain if request.show_pii else redacted(plain, dossier.tables)
     drawn = None
     if request.with_photos:
+        from swaudit.audit.pictures import pictures
+
         drawn = pictures(plain, {path: request.station / path for path in dossier.photos}, progress)
     shown = replace(shown, shows_pii=request.show_pii, pictures=drawn)
-    return Audited(shown, plain, targets, dossier)
+    lasting = not store.failed and all(pair.score > 0 for pair in every)
+    return Audited(shown, plain, targets, dossier, lasting)
 
 
 def ruleset_of(request: AuditRequest) -> Ruleset:
@@ -221,12 +192,6 @@ def examine_folder(
     )
 
 
-def work_folder(station: Path) -> Path:
-    """Return the default folder for swaudit's own files, beside the evidence, never in it."""
-    whole = station.resolve()
-    return whole.with_name(f"{whole.name}.swaudit")
-
-
 def _reuse(
     root: Path, photos: Mapping[str, PhotoFacts], store: Store, progress: Progress
 ) -> tuple[tuple[ReusePair, ...], tuple[Problem, ...]]:
@@ -235,6 +200,8 @@ def _reuse(
     found, many = pairs(photos, sources), crowded(photos, sources)
     if not many:
         return found, ()
+    from swaudit.photos.candidates import MOST_PARTNERS
+
     said = message("note.reuse_crowded", n=len(many), most=MOST_PARTNERS)
     return found, (Problem(many[0], said),)
 

@@ -55,12 +55,12 @@ def _names(tables: Mapping[str, Table]) -> set[str]:
     found: set[str] = set()
     for table in tables.values():
         for column, spec in table.spec.columns.items():
-            if column not in table.frame:
+            if spec.personal not in ("address", "name") or column not in table.frame:
                 continue
             cells = table.frame[column].dropna()
             if spec.personal == "address":
                 found.update(filter(_NUMBER.search, map(str, cells)))
-            elif spec.personal == "name":
+            else:
                 found.update(part for cell in cells for part in _parts(cell) if _is_name(part))
     return found
 
@@ -93,16 +93,15 @@ def _words(tables: Mapping[str, Table]) -> set[str]:
 
 def _walk(value: Any, mask: Callable[[str], str]) -> Any:
     """Return a value with every text in it masked; what holds none to mask is returned itself."""
-    if isinstance(value, Enum):
-        return value
-    if isinstance(value, str):
+    kind = value.__class__
+    if kind is str or (isinstance(value, str) and not isinstance(value, Enum)):
         masked = mask(value)
         return value if masked == value else masked
-    if isinstance(value, tuple):
-        items = tuple(_walk(item, mask) for item in value)
+    if kind is tuple:
+        items = tuple([_walk(item, mask) for item in value])
         return value if all(map(is_, items, value)) else items
     changed = {}
-    for name in _texts(value.__class__):
+    for name in _texts(kind):
         old = getattr(value, name)
         new = _walk(old, mask)
         if new is not old:

@@ -12,8 +12,8 @@ from swaudit.evidence.origins import ROSTER, needed, origin
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.evidence.worklog import Contents
 from swaudit.model.tables import Column, TableSpec
-from swaudit.ruleset.load import FILE_NAME, rulesets_folder
 from swaudit.ruleset.schema import Ruleset
+from swaudit.ruleset.shipped import FILE_NAME, rulesets_folder
 from swaudit.ruleset.source import Entries, Items, Tree
 
 WORKLOG = "工作流水"

@@ -97,7 +97,7 @@ def build(language: Language) -> typer.Typer:
         quiet: Annotated[bool, given.quiet] = False,
         verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
-        from swaudit.audit.pipeline import HOME
+        from swaudit.audit.request import HOME
         from swaudit.cli import commands
 
         show = commands.Show(form.value, lang.value, quiet)
@@ -110,7 +110,7 @@ def build(language: Language) -> typer.Typer:
         lang: Annotated[Language, given.lang] = language,
         verbose: Annotated[bool, given.verbose] = False,
     ) -> None:
-        from swaudit.audit.pipeline import HOME
+        from swaudit.audit.request import HOME
         from swaudit.cli import commands
 
         raise typer.Exit(commands.manifest(station, work, datetime.now(HOME).date(), lang.value))

@@ -58,7 +58,7 @@ def add(app: typer.Typer, language: Language) -> None:
         ] = None,
         lang: lang_option = language,
     ) -> None:
-        from swaudit.audit.pipeline import HOME
+        from swaudit.audit.request import HOME
 
         raise typer.Exit(draft_ruleset(folder, source, datetime.now(HOME).year, lang))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from swaudit.audit import pipeline
+from swaudit.audit import unchanged
+from swaudit.audit.request import AuditRequest, work_folder
 from swaudit.audit.usage import UsageError
 from swaudit.cli import exit_codes, output
 from swaudit.cli.exit_codes import ExitCode
@@ -40,7 +41,7 @@ class Show:
     exit_zero: bool = False
 
 
-def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
+def audit(request: AuditRequest, show: Show) -> ExitCode:
     """Audit one station, show its report, and return the exit code."""
     with refusals_told(show.language):
         output.check_outputs(show.outputs, request.station, suffixes)
@@ -49,7 +50,7 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
         if request.work:
             output.check_outside(request.work, request.station)
         with progress(show) as told:
-            report = pipeline.audit(request, told)
+            report = unchanged.audit(request, told)
         _show_report(report, show)
     found = exit_codes.of_report(report)
     code = ExitCode.DECIDED if show.exit_zero else found
@@ -57,7 +58,7 @@ def audit(request: pipeline.AuditRequest, show: Show) -> ExitCode:
     return code
 
 
-def _check_photos(request: pipeline.AuditRequest, show: Show) -> None:
+def _check_photos(request: AuditRequest, show: Show) -> None:
     """Raise UsageError where there are no photos to be shown, or no output that can carry them."""
     if request.quick:
         raise UsageError(message("usage.photos_not_read"))
@@ -65,8 +66,9 @@ def _check_photos(request: pipeline.AuditRequest, show: Show) -> None:
         raise UsageError(message("usage.photos_nowhere"))
 
 
-def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
+def explain(request: AuditRequest, name: str, show: Show) -> ExitCode:
     """Audit one station and explain one rule or record of it."""
+    from swaudit.audit.pipeline import ruleset_of
     from swaudit.report.explain import UnknownError
     from swaudit.report.explain import explain as explained
     from swaudit.report.explain_pages import explain_json, explain_lines
@@ -75,8 +77,8 @@ def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
         if request.work:
             output.check_outside(request.work, request.station)
         with progress(show) as told:
-            report = pipeline.audit(request, told)
-        ruleset = pipeline.ruleset_of(request)
+            report = unchanged.audit(request, told)
+        ruleset = ruleset_of(request)
         try:
             found = explained(report, ruleset, name, show.language)
         except UnknownError as error:
@@ -94,11 +96,13 @@ def explain(request: pipeline.AuditRequest, name: str, show: Show) -> ExitCode:
 
 def photos(folder: Path, work: Path | None, now: datetime, show: Show) -> ExitCode:
     """Read the photos of one folder, show what they say, and return the exit code."""
+    from swaudit.audit.pipeline import examine_folder
+
     with refusals_told(show.language):
         if work:
             output.check_outside(work, folder)
         with progress(show) as told:
-            result = pipeline.examine_folder(folder, work, now, told)
+            result = examine_folder(folder, work, now, told)
     if show.form == "json":
         from swaudit.report.machine import photos_json
 
@@ -129,7 +133,7 @@ def manifest(station: Path, work: Path | None, day: date, language: str) -> Exit
     from swaudit.audit.manifest import write_seal
 
     with refusals_told(language):
-        folder = work or pipeline.work_folder(station)
+        folder = work or work_folder(station)
         output.check_outside(folder, station)
         seal = write_seal(station, folder, day)
     told = message("manifest.done", n=len(seal.files), day=day, path=seal.path, root=seal.root)

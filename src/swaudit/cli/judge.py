@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from swaudit.audit.judgements import Entry
-    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.audit.pipeline import Audited
+    from swaudit.audit.request import AuditRequest
 
 
 def decide(

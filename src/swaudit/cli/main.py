@@ -9,18 +9,23 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-import typer
-
-from swaudit.cli import language, output, usage
-from swaudit.cli.app import build
 from swaudit.cli.exit_codes import ExitCode
 from swaudit.model.message import message, tell
+
+# Every child that reads files loads this module: what makes the command line is loaded in `main`.
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (argv by default) and exit; see `ExitCode`."""
+    import typer
+
+    from swaudit.cli import language, output, usage
+    from swaudit.cli.app import build
+
     # An audit makes many small values and hardly a cycle: looking for those often is wasted time.
     gc.set_threshold(200_000, 20, 20)
+    # Nothing here multiplies matrices: making threads for it costs time at every start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = sys.argv[1:] if arguments is None else list(arguments)
     output.settle_streams()
     speaks = language.chosen(given, os.environ)

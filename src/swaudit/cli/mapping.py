@@ -28,8 +28,9 @@ def propose_mapping(
     it, a station.yaml that is not there is written. A mapping that is there is kept under another
     name, and what it says comes before any guess.
     """
-    from swaudit.audit.pipeline import HOME, AuditRequest, ruleset_of, work_folder
+    from swaudit.audit.pipeline import ruleset_of
     from swaudit.audit.proposing import UnreadableBookError, proposal_for
+    from swaudit.audit.request import HOME, AuditRequest, work_folder
     from swaudit.audit.scaffold import reference_of
     from swaudit.cli.progress import shown
     from swaudit.evidence.inventory import STATION_FILE

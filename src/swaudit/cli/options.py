@@ -12,7 +12,7 @@ import typer
 from swaudit.model.message import word
 
 if TYPE_CHECKING:
-    from swaudit.audit.pipeline import AuditRequest
+    from swaudit.audit.request import AuditRequest
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def request_of(
     with_photos: bool = False,
 ) -> AuditRequest:
     """Return the audit that is asked for, as of this moment."""
-    from swaudit.audit.pipeline import HOME, AuditRequest
+    from swaudit.audit.request import HOME, AuditRequest
 
     day = as_of.date() if as_of else None
     now = datetime.now(HOME)

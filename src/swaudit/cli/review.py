@@ -16,7 +16,8 @@ from swaudit.model.message import message, word
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.audit.pipeline import Audited
+    from swaudit.audit.request import AuditRequest
     from swaudit.fleet.stations import Site
     from swaudit.report.asks import Ask
 

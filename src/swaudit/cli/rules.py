@@ -71,7 +71,7 @@ def list_rulesets(form: Form, language: str) -> ExitCode:
     """Show the rulesets that come with swaudit."""
     from swaudit.report import rules_machine, rules_text
     from swaudit.ruleset.coverage import read_requirements
-    from swaudit.ruleset.load import shipped
+    from swaudit.ruleset.shipped import shipped
 
     with refusals_told(language):
         found = [(one, len(read_requirements(one))) for one in _loaded(shipped())]
@@ -152,7 +152,8 @@ def coverage_of(references: Iterable[str], form: Form, language: str) -> ExitCod
 
 def _asked(references: list[str] | None) -> list[str]:
     """Return the rulesets asked for, once each; a file of one (a test, say) stands for it."""
-    from swaudit.ruleset.load import ruleset_of, shipped
+    from swaudit.ruleset.load import ruleset_of
+    from swaudit.ruleset.shipped import shipped
 
     return list(dict.fromkeys(map(ruleset_of, references))) if references else shipped()
 

@@ -13,7 +13,8 @@ from swaudit.cli.exit_codes import ExitCode, foremost
 from swaudit.model.message import message, word
 
 if TYPE_CHECKING:
-    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.audit.pipeline import Audited
+    from swaudit.audit.request import AuditRequest
     from swaudit.audit.sampling import Candidate
     from swaudit.fleet.stations import Site
     from swaudit.report.sample_form import Basis

@@ -14,7 +14,8 @@ from swaudit.report.words import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from swaudit.audit.pipeline import Audited, AuditRequest
+    from swaudit.audit.pipeline import Audited
+    from swaudit.audit.request import AuditRequest
     from swaudit.audit.returned import Returned, Taken
     from swaudit.fleet.stations import Site
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from swaudit.evidence.frames import Cells, sure
-from swaudit.evidence.inside.forms import Facts
+from swaudit.evidence.inside.facts import Facts
 from swaudit.evidence.papers import CLOSED, READ, SCAN, Inside
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import last_part, session_number, upwards

@@ -61,12 +61,17 @@ def columns(table: Table) -> dict[str, Cells]:
 
 def cells(table: Table, name: str) -> list[tuple[Any, bool]]:
     """Return (value, unreadable) for each row; a blank or unreadable value is None."""
-    import pandas as pd
-
-    held = column(table, name)
-    values = pd.Series(held.values, dtype=object)
-    told = values.where(values.notna(), None).tolist()
-    return list(zip(told, map(bool, held.unreadable), strict=True))
+    if name not in table.frame:
+        return [(None, False)] * len(table)
+    values = table.frame[name]
+    told = zip(values.tolist(), values.isna().tolist(), strict=True)
+    return list(
+        zip(
+            (None if blank else value for value, blank in told),
+            table.unreadable[name].tolist(),
+            strict=True,
+        )
+    )
 
 
 def lookup(table: Table | None, key: str, value: str) -> Mapping[Any, Any]:

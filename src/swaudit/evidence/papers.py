@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from swaudit.evidence.inside.forms import Facts
+from swaudit.evidence.inside.facts import Facts
 from swaudit.evidence.inside.read import documents
 from swaudit.evidence.worklog import DocumentKind
 from swaudit.ground.store import Progress, Store

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from swaudit.evidence.inside.answers import Holds
+from swaudit.evidence.inside.facts import Holds
 from swaudit.model.written import SHORT
 
 WorklogTable = Literal["服务记录", "个案节次", "小组节次", "活动", "培训督导会议"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from swaudit.audit.pipeline import AuditRequest
+from swaudit.audit.request import AuditRequest
 from swaudit.audit.usage import UsageError
 from swaudit.evidence.inventory import STATION_FILE
 from swaudit.model.message import message

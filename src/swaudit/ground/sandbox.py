@@ -1,4 +1,4 @@
-"""The one pool of child processes in which files from outside are parsed.
+"""The pool of child processes in which files from outside are parsed.
 
 A parser may hang, crash the interpreter or eat all memory on a hostile file; in a child it costs
 that file alone. Children are spawned (never forked, so that every platform behaves alike), start
@@ -10,14 +10,19 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_CHILD_BYTES = 2 * 1024**3
 WATCH_SECONDS = 0.2
+LOST_SECONDS = 60
+"""Beyond a file's own time: when nothing came of any file for so long, a child was lost."""
 
 Parser = Callable[[bytes, str], Any]
 """A module-level function (content, file name) → a value of plain JSON types."""
@@ -37,45 +42,106 @@ class Parsed:
     problem: str | None = None
 
 
+class Sandbox:
+    """Children in which files are parsed: started for the first file, and kept for the next ones.
+
+    Use as a context manager. `workers` children at most parse at a time, by default one per core.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPool | None = None
+        self._watch = _MemoryWatch()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def parse_all(
+        self, paths: Sequence[Path], parser: Parser, *, seconds: float
+    ) -> Iterator[Parsed]:
+        """Run `parser` on each file in a child and yield each outcome as it is done.
+
+        `seconds` bounds one file's time. Nothing is started for an empty `paths`. The caller may
+        stop early by closing the iterator; the children then end at once.
+        """
+        waiting = list(reversed(paths))
+        while waiting:
+            for path in (yield from self._until_broken(waiting, parser, seconds, self._workers)):
+                # One of these broke the pool: alone each shows whether it was this one.
+                if (yield from self._until_broken([path], parser, seconds, 1)):
+                    yield Parsed(path, None, problem="file.crashed")
+
+    def close(self) -> None:
+        """End the children at once; the next file has new ones."""
+        self._watch.stop()
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _until_broken(
+        self, waiting: list[Path], parser: Parser, seconds: float, at_once: int
+    ) -> Generator[Parsed, None, list[Path]]:
+        """Yield the outcomes of files taken from the end of `waiting`, from one pool.
+
+        Returns the files in hand when the pool broke, which it does where a child dies before it
+        could say which file it had; none of them when all of `waiting` is done.
+        """
+        from concurrent.futures import FIRST_COMPLETED, Future, wait
+        from concurrent.futures.process import BrokenProcessPool
+
+        running: dict[Future[Any], Path] = {}
+        sound = False
+        pool = self._started()
+        try:
+            while waiting or running:
+                # Only as many tasks as workers are handed out, so that the time of one file does
+                # not run while it waits for another.
+                while waiting and len(running) < at_once:
+                    args = (str(waiting[-1]), parser)
+                    try:
+                        handed = pool.schedule(_parse_one, args=args, timeout=seconds)
+                    except RuntimeError:  # the pool broke while it had nothing to do
+                        return list(running.values())
+                    running[handed] = waiting.pop()
+                done, _ = wait(running, timeout=seconds + LOST_SECONDS, return_when=FIRST_COMPLETED)
+                if not done:
+                    return list(running.values())
+                for future in done:
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        return list(running.values())
+                    yield _outcome(future, running.pop(future))
+            sound = True
+            return []
+        finally:
+            if not sound:
+                self.close()
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            import multiprocessing
+
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                context=multiprocessing.get_context("spawn"),
+                initializer=_settle_child,
+            )
+            self._watch = _MemoryWatch()
+            self._watch.start()
+        return self._pool
+
+
 def parse_all(
     paths: Sequence[Path], parser: Parser, *, seconds: float, workers: int | None = None
 ) -> Iterator[Parsed]:
-    """Run `parser` on each file in a child and yield each outcome as it is done.
-
-    `seconds` bounds one file's time. Nothing is started for an empty `paths`. The caller may stop
-    early by closing the iterator; the children then end at once.
-    """
-    if not paths:
-        return
-    import multiprocessing
-    from concurrent.futures import FIRST_COMPLETED, Future, wait
-
-    from pebble import ProcessPool
-
-    count = workers or os.cpu_count() or 1
-    pool = ProcessPool(
-        max_workers=min(count, len(paths)),
-        context=multiprocessing.get_context("spawn"),
-        initializer=_settle_child,
-    )
-    watch = _MemoryWatch()
-    waiting = list(reversed(paths))
-    running: dict[Future[Any], Path] = {}
-    watch.start()
-    try:
-        while waiting or running:
-            # Only as many tasks as workers are handed out, so that the time of one file does not
-            # run while it waits for another.
-            while waiting and len(running) < count:
-                path = waiting.pop()
-                running[pool.schedule(_parse_one, args=(str(path), parser), timeout=seconds)] = path
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield _outcome(future, running.pop(future))
-    finally:
-        watch.stop()
-        pool.stop()
-        pool.join()
+    """Run `parser` on each file like a `Sandbox`, in children that end with the last file."""
+    with Sandbox(min(workers or os.cpu_count() or 1, max(1, len(paths)))) as children:
+        yield from children.parse_all(paths, parser, seconds=seconds)
 
 
 def _outcome(future: Any, path: Path) -> Parsed:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from swaudit.ground.sandbox import Parser, file_sha256, parse_all
+from swaudit.ground.sandbox import Parser, Sandbox, file_sha256
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (
@@ -58,12 +58,16 @@ def quiet(what: str, done: int, total: int) -> None:
 class Store:
     """The SQLite file of facts. Use as a context manager; raises sqlite3.Error, OSError.
 
-    OSError also where another process keeps the file locked.
+    OSError also where another process keeps the file locked. The children that read files are
+    kept until the end. `failed` says whether a file crashed, hung or vanished: read once more, it
+    may not.
 
     A file that is damaged, or no database at all, is begun anew: it holds nothing but memory.
     """
 
     def __init__(self, path: Path) -> None:
+        self.failed = False
+        self._children = Sandbox()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = _opened(path)
@@ -78,6 +82,7 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._children.close()
         self._db.commit()
         self._db.close()
 
@@ -108,7 +113,6 @@ class Store:
         extractor: Extractor,
         *,
         progress: Progress = quiet,
-        workers: int | None = None,
     ) -> dict[Path, Facts]:
         """Return the facts of each file, from memory where the same bytes were read before.
 
@@ -128,7 +132,8 @@ class Store:
             else:
                 found[path] = Facts(sha256, value)
         self._db.commit()
-        self._parse(missing, extractor, found, progress, workers)
+        self._parse(missing, extractor, found, progress)
+        self.failed |= any(one.problem is not None for one in found.values())
         return found
 
     def recall(self, key: str, name: str, version: int) -> Any | None:
@@ -153,10 +158,9 @@ class Store:
         extractor: Extractor,
         found: dict[Path, Facts],
         progress: Progress,
-        workers: int | None,
     ) -> None:
-        outcomes = parse_all(
-            list(missing), extractor.parser, seconds=extractor.seconds, workers=workers
+        outcomes = self._children.parse_all(
+            list(missing), extractor.parser, seconds=extractor.seconds
         )
         for done, parsed in enumerate(outcomes, start=1):
             # Whatever kills its parser is known by its content as well.

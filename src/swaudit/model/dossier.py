@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from swaudit.model.message import Message
 from swaudit.model.photo import PhotoFacts
-from swaudit.model.tables import Table
+
+if TYPE_CHECKING:
+    from swaudit.model.tables import Table
 
 FileKind = Literal["photo", "sheet", "document", "other"]
 FileState = Literal["used", "unreferenced", "ignored", "unreadable"]

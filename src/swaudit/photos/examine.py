@@ -60,7 +60,6 @@ def examine(
     paths: Iterable[Path],
     *,
     progress: Progress = quiet,
-    workers: int | None = None,
 ) -> dict[Path, PhotoFacts]:
     """Return the facts of each photo, in the order of `paths`.
 
@@ -68,7 +67,7 @@ def examine(
     named. Raises sqlite3.Error when the store fails.
     """
     asked = list(paths)
-    found = store.extract(asked, EXTRACTOR, progress=progress, workers=workers)
+    found = store.extract(asked, EXTRACTOR, progress=progress)
     return {path: _photo_facts(found[path]) for path in asked}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from swaudit.model.message import Message, message
 from swaudit.model.photo import PhotoFacts
 
+LEADS = frozenset({"rephotographed", "same_scene"})
+"""The kinds of pairs that are for a person to look at, and prove nothing."""
+
 
 def explained(
     kind: str, score: float, a: PhotoFacts, b: PhotoFacts, *, same_pixels: bool = False
@@ -19,7 +22,7 @@ def explained(
     if score == 0:
         return kind, message("photo.reuse.not_compared")
     percent = round(100 * score)
-    if kind in ("rephotographed", "same_scene"):
+    if kind in LEADS:
         return kind, message(f"photo.reuse.{kind}", percent=percent)
     change = _change(a, b)
     if kind == "retaken":

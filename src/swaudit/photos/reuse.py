@@ -13,18 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from swaudit.ground.store import Progress, Store, quiet
 from swaudit.model.photo import PhotoFacts
 from swaudit.model.report import ReusePair
-from swaudit.photos.candidates import MOST_PARTNERS, Candidate, candidates
-from swaudit.photos.explain import explained
-from swaudit.photos.features import Box
-from swaudit.photos.fingerprint import read_fingerprint
-from swaudit.photos.look import open_looks
-from swaudit.photos.verdict import LEADS, Look, decide
+from swaudit.photos.explain import LEADS, explained
+
+if TYPE_CHECKING:
+    from swaudit.photos.candidates import Candidate
+    from swaudit.photos.features import Box
+# What searches and compares pictures is imported where that is done: mostly all is remembered.
 
 # Raise whenever the same two files would be told otherwise.
 VERSION = 3
@@ -65,6 +64,8 @@ def pairs(photos: Mapping[str, PhotoFacts], sources: Sources) -> tuple[ReusePair
 
 def crowded(photos: Mapping[str, PhotoFacts], sources: Sources) -> tuple[str, ...]:
     """Return the photos with so many others like them that only the likeliest were compared."""
+    from swaudit.photos.candidates import MOST_PARTNERS
+
     seen = _comparable(photos)
     partners: Counter[int] = Counter()
     for one in _candidates([photos[path].fingerprint or "" for path in seen], sources.store):
@@ -128,6 +129,11 @@ def _comparable(photos: Mapping[str, PhotoFacts]) -> list[str]:
 
 def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:
     """Return the candidates among fingerprints, from memory where the same were searched before."""
+    import numpy as np
+
+    from swaudit.photos.candidates import Candidate, candidates
+    from swaudit.photos.fingerprint import read_fingerprint
+
     key = hashlib.sha256("\n".join(prints).encode()).hexdigest()
     known = store.recall(key, _SEARCHED, VERSION)
     if known is None:
@@ -146,6 +152,9 @@ def _compared(
     sources: Sources,
 ) -> Iterator[_Found]:
     """Yield what each pair is, having opened both pictures."""
+    from swaudit.photos.look import open_looks
+    from swaudit.photos.verdict import Look, decide
+
     paths = sorted({path for a, b, _ in part for path in (a, b)} & set(sources.files))
     known = {sources.files[path]: photos[path].sha256 for path in paths}
     opened = open_looks(list(known), known=known)

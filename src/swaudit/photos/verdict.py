@@ -31,7 +31,6 @@ Kind = Literal[
     "reencoded", "cropped", "mirrored", "rotated", "framed", "embedded", "retaken",
     "rephotographed", "same_scene",
 ]  # fmt: skip
-LEADS = frozenset({"rephotographed", "same_scene"})
 
 # Pictures of things: share of agreeing blocks, and of the largest region that does not, which is
 # where old and new stamps stand. Print on plain ground: what was filled in by hand must agree too.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
     from rich.measure import Measurement
-    from rich.text import Text
+    from rich.segment import Segment
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 _OPENING, _CLOSING = "（「『【《", "，。：；、！？）」』】》”"
@@ -21,24 +21,32 @@ _PIECE = re.compile(rf"[{_OPENING}]*(?:{_LETTER}|[^\s{_WIDE}]+(?:{_LETTER})?)[{_
 
 @dataclass(frozen=True)
 class Flow:
-    """A text in one style, wrapped to whatever width it is given; `style` is one of rich's."""
+    """A text in one style, wrapped to whatever width it is given.
+
+    `style` is one of rich's; `indent` is how many columns each line is set in.
+    """
 
     text: str
     style: str = ""
+    indent: int = 0
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Yield the lines, for rich."""
-        from rich.text import Text
+        from rich.segment import Segment
 
-        for line in wrapped(self.text, options.max_width):
-            yield Text(line, style=self.style, no_wrap=True, overflow="crop")
+        style = console.get_style(self.style)
+        for line in wrapped(self.text, options.max_width - self.indent):
+            yield Segment(" " * self.indent)
+            yield Segment(line, style)
+            yield Segment.line()
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Tell rich the widths this can take."""
         from rich.cells import cell_len
         from rich.measure import Measurement
 
-        return Measurement(4, max(4, cell_len(self.text))).with_maximum(options.max_width)
+        least, most = self.indent + 4, self.indent + cell_len(self.text)
+        return Measurement(least, max(least, most)).with_maximum(options.max_width)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from swaudit.model.message import message, tell
@@ -42,9 +43,16 @@ def heading(title: str) -> RenderableType:
 def listed(lines: Iterable[RenderableType]) -> RenderableType:
     """Return lines set in by two columns, wrapped ones as well."""
     from rich.console import Group
+
+    return Group(*map(_set_in, lines))
+
+
+def _set_in(line: RenderableType) -> RenderableType:
     from rich.padding import Padding
 
-    return Padding(Group(*lines), (0, 0, 0, 2), expand=False)
+    if isinstance(line, Flow):
+        return replace(line, indent=line.indent + 2)
+    return Padding(line, (0, 0, 0, 2), expand=False)
 
 
 def cut(lines: Sequence[RenderableType], language: str) -> list[RenderableType]:

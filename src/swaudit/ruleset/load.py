@@ -18,10 +18,9 @@ from swaudit.ruleset.expand import Made, entries, instantiate, items, overlay, t
 from swaudit.ruleset.forms import read_forms, with_asked
 from swaudit.ruleset.rule import variant_of
 from swaudit.ruleset.schema import Reading, Rule, Ruleset, RulesetHead, Settlement
+from swaudit.ruleset.shipped import FILE_NAME, is_shipped, rulesets_folder
 from swaudit.ruleset.source import Entries, locate, plain, read_yaml, refused
 from swaudit.ruleset.validate import EXPANDED, validated
-
-FILE_NAME = "ruleset.yaml"
 
 _DIGITS = 12
 
@@ -40,18 +39,6 @@ class _Draft:
     rules: dict[str, Entries] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     documents: dict[str, DocumentKind] = field(default_factory=dict)
-
-
-def rulesets_folder() -> Path:
-    """Return the folder of the rulesets that come with swaudit."""
-    package = Path(__file__).parents[1]
-    shipped = package / "rulesets"
-    return shipped if shipped.is_dir() else package.parents[1] / "rulesets"
-
-
-def shipped() -> list[str]:
-    """Return the ids of the rulesets that come with swaudit."""
-    return sorted(path.parent.name for path in rulesets_folder().glob(f"*/{FILE_NAME}"))
 
 
 def load_ruleset(reference: str | Path, folder: Path = Path()) -> Ruleset:
@@ -221,7 +208,7 @@ def _build(draft: _Draft) -> Ruleset:
         settled=settled,
         files=tuple(draft.files),
         digest=_digest(draft.told),
-        shipped=all(_is_shipped(file) for file in draft.files),
+        shipped=all(is_shipped(file) for file in draft.files),
     )
 
 
@@ -289,10 +276,6 @@ def _check_settled(tree: Entries, draft: _Draft) -> None:
             at = locate(tree, ("settle", name, "option"))
             options = "、".join(readings[name].options)
             raise refused(at, "rule.option_unknown", reading=name, options=options)
-
-
-def _is_shipped(file: Path) -> bool:
-    return rulesets_folder().resolve() in file.resolve().parents
 
 
 def _digest(told: Iterable[str]) -> str:

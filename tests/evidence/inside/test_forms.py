@@ -11,7 +11,7 @@ from swaudit.evidence.inside.read import documents, look
 from swaudit.evidence.papers import forms_of
 from swaudit.ruleset.errors import NOWHERE
 from swaudit.ruleset.forms import read_forms
-from swaudit.ruleset.load import rulesets_folder
+from swaudit.ruleset.shipped import rulesets_folder
 from swaudit.ruleset.source import Entries
 
 TITLE = "个案工作接案记录表"

@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from swaudit.evidence.inside.facts import Holds
 from swaudit.evidence.inside.layout import GARBLED, PICTURE
 from swaudit.evidence.text import seen
 
 Answer = Literal["filled", "blank", "doubt"]
-Holds = Literal["text", "date", "number", "phone", "idcard", "choice", "picture"]
 
 TICKS = "☑☒✓✔√■●◉"
 BOXES = "□☐○◯"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from swaudit.evidence.inside import answers, places
+from swaudit.evidence.inside.facts import Facts, Holds
 from swaudit.evidence.inside.layout import Block, Cell, Written, headings
 from swaudit.evidence.text import bare
 from swaudit.evidence.words import session_number
@@ -37,7 +38,7 @@ class Place:
     """One place to fill in: its labels, what it is for, whether 无 answers it, printed hints."""
 
     labels: tuple[str, ...]
-    holds: answers.Holds = "text"
+    holds: Holds = "text"
     none: bool = False
     hints: tuple[str, ...] = ()
 
@@ -55,25 +56,6 @@ class Form:
     fields: Mapping[str, Place] = field(default_factory=dict)
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     printed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one form in a document; of its content, nothing but these.
-
-    Fields and places to sign that are in none of the lists are surely blank; of the `unclear` ones
-    a person must say: they were not found, or cannot be judged. `words` are counted without and
-    with punctuation, `lengths` likewise by field; `session` is the number in the title (第3次).
-    """
-
-    kind: str
-    filled: tuple[str, ...]
-    unclear: tuple[str, ...]
-    signed: tuple[str, ...]
-    unclear_signed: tuple[str, ...]
-    words: tuple[int, int]
-    lengths: Mapping[str, tuple[int, int]]
-    session: int | None = None
 
 
 def count(text: str) -> tuple[int, int]:

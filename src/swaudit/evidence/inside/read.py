@@ -15,9 +15,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from swaudit.evidence.inside import pdf, word
-from swaudit.evidence.inside.forms import Reader, count, form_of
-from swaudit.evidence.inside.layout import InsideError, Written, paragraph
+# What reads and understands documents is imported in the child: mostly all is remembered.
 from swaudit.evidence.sheets import decode
 from swaudit.ground.store import Extractor
 
@@ -34,7 +32,6 @@ _PARTS = {
     "content.xml": "odf",
     "OFD.xml": "ofd",
 }
-_READERS: Mapping[str, Callable[[bytes], Written]] = {"word": word.read, "pdf": pdf.read}
 _FEW = 20
 """A document of pictures with fewer words than this is a scan."""
 
@@ -54,13 +51,18 @@ def look(content: bytes, name: str, *, forms: Sequence[Mapping[str, Any]]) -> di
     scan (pictures of text), closed (a kind nobody reads here) or blank. With `words`, `forms`
     those whose titles stand in it, `whole` what each form finds in the document as a whole.
     """
+    from swaudit.evidence.inside import pdf, word
+    from swaudit.evidence.inside.forms import Reader, count, form_of
+    from swaudit.evidence.inside.layout import InsideError, Written, paragraph
+
+    readers: Mapping[str, Callable[[bytes], Written]] = {"word": word.read, "pdf": pdf.read}
     kind = kind_of(content)
     told: dict[str, Any] = {"kind": kind, "problem": None, "state": "closed"}
     try:
         if kind == "text":
             written = Written(tuple(map(paragraph, decode(content).splitlines())))
-        elif kind in _READERS:
-            written = _READERS[kind](content)
+        elif kind in readers:
+            written = readers[kind](content)
         else:
             return told
         if len(written.blocks) > MAX_BLOCKS or len(written.text) > MAX_TEXT:
