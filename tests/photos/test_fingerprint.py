@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from tests.photos.drawing import encoded, scene
-from tests.support.copies import stamped, thing, told
+from tests.support.copies import WAYS, stamped, thing, told
 
 from swaudit.photos.candidates import candidates
 from swaudit.photos.decode import open_picture, upright
@@ -124,6 +124,14 @@ def test_a_stamp_of_many_lines_is_hidden_and_a_page_of_text_is_not():
 def test_a_line_that_was_not_read_is_hidden_with_those_around_it():
     (whole,) = hidden_whole([(0.1, 0.7, 0.5, 0.74), (0.1, 0.8, 0.5, 0.84)])
     assert whole == pytest.approx((0.06, 0.66, 0.54, 0.88))
+
+
+def test_what_a_screen_shows_small_has_all_the_features():
+    screen = WAYS["screenshot"](thing(2, (1200, 900)), random.Random(2))
+    found = read_fingerprint(fingerprint(screen)).features
+    height = 1080 * 0.75 / screen.height
+    assert len(found) > 100
+    assert (np.abs(found.at[:, 1] / found.height - 0.5) < height / 2 + 0.02).all()
 
 
 def test_a_picture_with_little_contrast_has_features():

@@ -122,16 +122,6 @@ def test_what_was_done_to_a_copy(folder):
     assert {pair.kind for pair in found if pair.lead} == {"rephotographed"}
 
 
-def test_a_picture_small_on_a_screen_is_found_under_a_new_stamp(folder):
-    rng = random.Random(13)
-    wide = thing(30, (1200, 900))
-    folder.put("a.jpg", *stamped(wide, "punch", told(rng)))
-    folder.put("b.jpg", *stamped(WAYS["screenshot"](wide, rng), "classic", told(rng)))
-    ((a, b, kind),) = folder.told()
-    assert (a, b) == ("a.jpg", "b.jpg")
-    assert kind in ("framed", "embedded")
-
-
 def test_what_a_filter_burnt_out_does_not_count_against_a_copy(folder):
     noise = np.random.default_rng(14).normal(0, 1, (75, 56)).astype(np.float32)
     wall = Image.fromarray(noise).resize((900, 1200), Image.Resampling.BICUBIC)
