@@ -26,11 +26,11 @@ from tests.support.copies import stamped, told
 from swaudit.photos.candidates import candidates
 from swaudit.photos.features import features
 from swaudit.photos.fingerprint import fingerprint, shrunk
-from swaudit.photos.hashes import looks, pixel_hash
+from swaudit.photos.hashes import looks, pixel_hash, thinned
 from swaudit.photos.look import parse_look
 from swaudit.photos.verdict import decide
 
-STAGES = ("to grey", "hash of pixels", "shrink", "features", "hashes of looks", "in all")
+STAGES = ("thin out", "hash of pixels", "shrink", "features", "hashes of looks", "in all")
 
 
 def timed(what, *given):
@@ -52,11 +52,11 @@ def fingerprints(some: list[Path], millions: float) -> None:
         picture = picture.resize(size, Image.Resampling.BICUBIC)
         content = io.BytesIO()
         picture.save(content, "JPEG", quality=88)
-        grey, turning = timed(picture.convert, "L")
-        small, shrinking = timed(shrunk, grey)
-        hashing, printing = timed(pixel_hash, picture, grey)[1], timed(fingerprint, grey)[1]
+        thin, thinning = timed(thinned, picture)
+        small, shrinking = timed(shrunk, thin)
+        hashing, printing = timed(pixel_hash, picture, thin)[1], timed(fingerprint, thin)[1]
         finding, looking = timed(features, np.asarray(small))[1], timed(looks, small)[1]
-        rows.append((turning, hashing, shrinking, finding, looking, turning + hashing + printing))
+        rows.append((thinning, hashing, shrinking, finding, looking, thinning + hashing + printing))
         opening.append(timed(parse_look, content.getvalue(), "")[1])
     middle, least = np.median(rows, axis=0), np.min(rows, axis=0)
     told_ = (f"{stage} {one:.0f} ({two:.0f})" for stage, one, two in

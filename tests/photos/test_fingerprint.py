@@ -10,7 +10,7 @@ from tests.support.copies import WAYS, stamped, thing, told
 from swaudit.photos.candidates import candidates
 from swaudit.photos.decode import open_picture, upright
 from swaudit.photos.fingerprint import fingerprint, hidden, hidden_whole, read_fingerprint
-from swaudit.photos.hashes import TURNS, looks, pixel_hash
+from swaudit.photos.hashes import TURNS, looks, pixel_hash, thinned
 from swaudit.photos.panels import panels
 
 PICTURE = scene(1, (300, 700))
@@ -39,6 +39,14 @@ def test_one_pixel_far_down_makes_another_picture():
     changed = PICTURE.copy()
     changed.putpixel((150, 650), (1, 2, 3))
     assert pixel_hash(changed) != pixel_hash(PICTURE)
+
+
+def test_of_a_large_picture_some_of_the_pixels_are_enough():
+    large = thing(5, (3000, 2000))
+    assert thinned(large).size == (1500, 1000)
+    changed = large.copy()
+    changed.paste(0, (700, 900, 712, 912))
+    assert pixel_hash(changed) != pixel_hash(large) == pixel_hash(large, thinned(large))
 
 
 def test_same_pixels_in_another_shape_is_another_picture():

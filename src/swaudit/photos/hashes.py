@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,28 +21,35 @@ TURNS = (None, *Image.Transpose)
 # central 64 % and 40 % as a whole.
 CLEAR_PART = (0.1, 0.1, 0.9, 0.6)
 PARTS = ("whole", "centre", "trimmed")
+MOST_PIXELS = 4_000_000
+"""What of a larger picture is looked at: neither its pixels nor its features need more."""
 
 _LOOK_SIDE = 160
 _HASH_SIDE = 32  # what imagehash reduces a picture to
-_STRIP_ROWS = 256
 _COLOUR_STEP = 4
 
 
-def pixel_hash(picture: Image.Image, grey: Image.Image | None = None) -> str:
+def thinned(picture: Image.Image) -> Image.Image:
+    """Return a picture of at most MOST_PIXELS: each second, third … of its rows and columns."""
+    step = math.ceil((picture.width * picture.height / MOST_PIXELS) ** 0.5)
+    if step <= 1:
+        return picture
+    size = (-(-picture.width // step), -(-picture.height // step))
+    return picture.resize(size, Image.Resampling.NEAREST)
+
+
+def pixel_hash(picture: Image.Image, thin: Image.Image | None = None) -> str:
     """Return the SHA-256 of what a picture shows, equal for copies that differ only in metadata.
 
-    Of its size, the brightness of every pixel and the colour of every sixteenth: that is read in
-    half the time of all colours, and what agrees in it shows one capture. `grey` is the picture in
-    grey where the caller has it.
+    Of its size, and of `thin` (`thinned`, if the caller has it) the brightness of every pixel and
+    the colour of every sixteenth. That is read in a fifth of the time that all would take, and two
+    pictures that agree in it are one capture.
     """
-    grey = grey or picture.convert("L")
-    width, height = picture.size
-    digest = hashlib.sha256(f"{width}x{height}".encode())
-    # In strips: the bytes of a whole 200-megapixel picture would be a second copy in memory.
-    for top in range(0, height, _STRIP_ROWS):
-        digest.update(grey.crop((0, top, width, min(top + _STRIP_ROWS, height))).tobytes())
-    sample = (-(-width // _COLOUR_STEP), -(-height // _COLOUR_STEP))
-    digest.update(picture.resize(sample, Image.Resampling.NEAREST).tobytes())
+    thin = thin or thinned(picture)
+    digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
+    digest.update(thin.convert("L").tobytes())
+    sample = (-(-thin.width // _COLOUR_STEP), -(-thin.height // _COLOUR_STEP))
+    digest.update(thin.resize(sample, Image.Resampling.NEAREST).tobytes())
     return digest.hexdigest()
 
 
