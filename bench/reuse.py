@@ -4,7 +4,7 @@
     python bench/reuse.py innocent PHOTOS    distinct photos under one stamp style, bursts, print
     python bench/reuse.py curve PHOTOS       the same two, by the score that is asked for
     python bench/reuse.py scale PHOTOS N     candidates among N photos: seconds, memory
-    python bench/reuse.py rivals PHOTOS      imagehash, and czkawka and difPy where installed
+    python bench/reuse.py rivals PHOTOS      next to imagehash, czkawka, difPy where installed
 
 PHOTOS holds `distinct/` (a thousand), `lookalike/` and `bursts/*/`. Stamps are drawn, and their
 boxes taken from the drawing with one line in ten lost, instead of being read by OCR. Thresholds
@@ -301,20 +301,25 @@ def rivals(folder: Path, step: int, seed: str) -> None:
 
     every = names(folder / "distinct")
     with tempfile.TemporaryDirectory() as place:
-        home, named, made = Path(place), {}, defaultdict(list)
+        home, named, made, ours = Path(place), {}, defaultdict(list), {}
         for path in every[HELD_OUT][::step]:
-            first = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))[0]
+            first, marks = stamped(
+                opened(path), STYLE, told(random.Random(f"original {path.name}"))
+            )
             original = home / f"{path.stem}.jpg"
             first.save(original, quality=88)
-            for index, (name, copy, *_) in enumerate(copies(path, every[HELD_OUT], seed)):
+            ours[original.name] = Photo(first, marks, random.Random(path.name))
+            for index, (name, copy, marks, own) in enumerate(copies(path, every[HELD_OUT], seed)):
                 target = home / f"{path.stem}_{index}.jpg"
                 copy.save(target, quality=88)
+                ours[target.name] = Photo(copy, marks, own)
                 made[name].append((original.name, target.name))
                 named[target.name] = path.stem
             named[original.name] = path.stem
         hashes = {name: imagehash.phash(Image.open(home / name)) for name in named}
         tools = {"imagehash": {pair for pair in combinations(sorted(named), 2)
                                if hashes[pair[0]] - hashes[pair[1]] <= 8}}  # fmt: skip
+        tools["swaudit"] = _swaudit(ours)
         for tool, find in (("czkawka", _czkawka), ("difPy", _difpy)):
             try:
                 tools[tool] = find(home)
@@ -327,6 +332,16 @@ def rivals(folder: Path, step: int, seed: str) -> None:
             total = np.mean([tuple(sorted(one)) in pairs for two in made.values() for one in two])
             print(f"{tool}: {total:.0%} of copies, {false} false pairs;",
                   ", ".join(f"{name} {share:.0%}" for name, share in found.items()))  # fmt: skip
+
+
+def _swaudit(photos: dict[str, Photo]) -> set[tuple[str, str]]:
+    seen = sorted(photos)
+    pairs = set()
+    for one in candidates([photos[name].print for name in seen]):
+        verdict = decide(photos[seen[one.a]].look, photos[seen[one.b]].look, one)
+        if verdict and verdict.kind not in LEADS:
+            pairs.add((seen[one.a], seen[one.b]))
+    return pairs
 
 
 def _czkawka(home: Path) -> set[tuple[str, str]]:
