@@ -10,7 +10,8 @@ tables. The readers (`bench/stamped/readers.py`) run in a process of their own e
 thread, photo by photo in turn, so that other work on the machine slows all of them alike. Cost is
 CPU time from bytes to verdict, the decoding of the picture included; loading is not.
 
-The accounting is strict: a stamp left to a person is not decided rightly, nor is any of it read;
+The accounting is strict: a stamp left to a person is not decided rightly, nor is any of it read
+(minute, date and place count where they are legible, `bench/stamped/legible.py`);
 a picture without a stamp is taken for one whatever the stamp is said to be worth.
 """
 
@@ -27,7 +28,7 @@ import signal
 import statistics
 import time
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,6 +39,7 @@ from bench.stamped.readers import READERS, Answer
 from bench.stamped.sample import Sample, samples
 
 ASKED = ("decision", "minute", "date", "place", "coordinates", "code")
+LEGIBLE = ("minute", "date", "place")
 # The photos the cost is stated for: phone screens to phone cameras.
 _PRICED = range(1080, 4001)
 
@@ -94,19 +96,27 @@ def answers(
 
 
 def judged(sample: Sample, answer: Answer) -> dict[str, bool]:
-    """Return which of ASKED the answer got right, of what the photo shows."""
+    """Return which of ASKED the answer got right, of what can be read in the photo."""
     right = {"decision": answer.verdict == sample.verdict}
-    if sample.time:
-        right["date"] = (answer.time or "")[:10] == sample.time[:10]
-        if "T" in sample.time:
-            right["minute"] = answer.time == sample.time
-    if sample.place:
+    shown = shown_by(sample) & sample.legible
+    if "date" in shown:
+        right["date"] = (answer.time or "")[:10] == (sample.time or "")[:10]
+    if "minute" in shown:
+        right["minute"] = answer.time == sample.time
+    if "place" in shown:
         right["place"] = _letters(answer.place) == _letters(sample.place)
     if sample.lat:
         right["coordinates"] = (answer.lat, answer.lon) == (sample.lat, sample.lon)
     if sample.code:
         right["code"] = answer.code == sample.code
     return right
+
+
+def shown_by(sample: Sample) -> set[str]:
+    """Return which of "minute", "date" and "place" a photo shows, legibly or not."""
+    clocked = sample.time is not None and "T" in sample.time
+    told = {"minute": clocked, "date": sample.time, "place": sample.place}
+    return {what for what, shown in told.items() if shown}
 
 
 def _letters(text: str | None) -> str:
@@ -195,7 +205,9 @@ def main() -> None:
     given, peaks = answers(asked.readers, samples(split, numbers, photos, asked.side), beside)
     stamped = sum(sample.kind in FAMILIES for sample, _ in given)
     written = sum(sample.kind.startswith("scene ") for sample, _ in given)
-    print(f"{len(given)} photos, {stamped} with a stamp, {written} with scene text; {split}\n")
+    print(f"{len(given)} photos, {stamped} with a stamp, {written} with scene text; {split}")
+    small = Counter(what for sample, _ in given for what in shown_by(sample) - sample.legible)
+    print("too small to read:", ", ".join(f"{what} {small[what]}" for what in LEGIBLE), "\n")
     print(report(given, peaks))
     if asked.misses:
         for sample, answer in ((sample, answers["swaudit"]) for sample, answers in given):

@@ -12,6 +12,7 @@ from bench.stamped.backgrounds import background
 from bench.stamped.bare import brand_corner, model_strip
 from bench.stamped.facts import Split, half, invented
 from bench.stamped.families import FAMILIES
+from bench.stamped.legible import Measured, legible
 from bench.stamped.scenes import SCENE_TEXTS
 from examples.studio.fonts import Face, FontMissingError, find, font
 from examples.studio.stamps import Canvas, laid
@@ -37,7 +38,8 @@ class Sample:
     """A photo file and what is true of it; None where the picture does not say.
 
     `kind` is a name of KINDS; `forms` says how the file came about, in words to count by; `time`
-    ISO to the minute, or a date where no clock is shown.
+    ISO to the minute, or a date where no clock is shown; `legible` which of "minute", "date" and
+    "place" are written large enough in the file.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Sample:
     lat: float | None = None
     lon: float | None = None
     code: str | None = None
+    legible: frozenset[str] = frozenset()
 
 
 def samples(
@@ -83,14 +86,16 @@ def _sample(split: Split, number: int, photos: Sequence[Path], side: int | None)
     facts, face = invented(split, rng), _face(split, rng)
     picture = background(size, rng, photos)
     shown: set[str] = set()
+    clear: frozenset[str] = frozenset()
     if kind in FAMILIES:
         if rng.random() < 0.2 and kind != "9 corners":
             # In the upper half: what lies under a stamp nobody could read.
             half_way = picture.crop((0, 0, size[0], round(size[1] * 0.55)))
             text = rng.choice([*SCENE_TEXTS.values()])
             picture.paste(text(half_way, invented(split, rng), face, rng), (0, 0))
-        canvas = Canvas(size, _led_face(split) if kind == "11 LED date" else face)
+        canvas = Measured(size, _led_face(split) if kind == "11 LED date" else face)
         shown = FAMILIES[kind](canvas, facts, rng)
+        clear = legible(canvas, facts, sent[0] / size[0])
         _soften(canvas, rng.uniform(0.55, 1.0))
         picture = laid(picture, canvas)
     elif kind.startswith("scene "):
@@ -122,6 +127,7 @@ def _sample(split: Split, number: int, photos: Sequence[Path], side: int | None)
         lat=round(facts.lat, decimals) if located else None,
         lon=round(facts.lon, decimals) if located else None,
         code=facts.code if "code" in shown else None,
+        legible=clear,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.photos.drawing import SHINING, WRITTEN, stacked, table
+from tests.photos.drawing import DRAWN, SHINING, WRITTEN, stacked, table
 
 from swaudit.photos.watermark.lines import Ink
 from swaudit.photos.watermark.read import read_stamp, verdict
@@ -268,6 +268,43 @@ def test_a_date_or_a_place_in_the_corner_is_taken_only_when_drawn(ink):
     name, place = DINGTALK[2:]
     watermark, _ = read_stamp([*DINGTALK[:2], replace(name, ink=ink), replace(place, ink=ink)])
     assert watermark.place is None
+
+
+ON_WHITE = Ink(light=False, shadow=None)
+ON_PAPER = Ink(light=False, shadow=1.0)
+
+
+def corners(*inks):
+    return [replace(line, ink=ink) for line, ink in zip(DINGTALK, inks, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("inks", "place"),
+    [
+        ((ON_WHITE, ON_WHITE, DRAWN, DRAWN), "扎赉诺尔区灵泉镇"),
+        ((DRAWN, DRAWN, ON_WHITE, DRAWN), "扎赉诺尔区灵泉镇"),
+        ((DRAWN, DRAWN, ON_WHITE, ON_WHITE), None),
+        ((DRAWN, DRAWN, ON_PAPER, ON_WHITE), None),
+    ],
+    ids=["time on white", "name on white", "all on white", "on paper"],
+)
+def test_one_corner_vouches_for_the_other_that_stands_on_white(inks, place):
+    watermark, _ = read_stamp(corners(*inks))
+    assert (watermark.time, watermark.place) == ("2026-04-26T10:09", place)
+
+
+@pytest.mark.parametrize("ink", [ON_PAPER, SHINING])
+def test_an_address_drawn_in_the_corner_does_not_vouch_for_a_clock_at_the_wall(ink):
+    assert read_stamp(corners(ink, ink, DRAWN, DRAWN))[0] is None
+
+
+def test_a_pattern_of_the_scene_leaves_a_phones_date_alone():
+    dated = ("2026年09月15日10:23", 0.01, 0.955, 0.48, 0.999)
+    pattern = ("MN", 0.45, 0.888, 0.97, 0.997)
+    board = ("主讲人：钱七", 0.01, 0.91, 0.3, 0.95)
+    watermark, scene = read_stamp(table(dated, pattern))
+    assert (watermark.time, scene) == ("2026-09-15T10:23", ("MN",))
+    assert read_stamp(table(dated, board))[0] is None
 
 
 def test_scene_text_beside_a_stamp_stays_apart():

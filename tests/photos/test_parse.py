@@ -37,7 +37,18 @@ def test_times(text, time):
 
 
 @pytest.mark.parametrize(
-    "clock", ["14:30", "打卡 14:30", "打卡记录 14:30", "√打卡 14:30", "14.30", "14:301", "114:30"]
+    "clock",
+    [
+        "14:30",
+        "打卡 14:30",
+        "打卡记录 14:30",
+        "√打卡 14:30",
+        "14.30",
+        "14:301",
+        "114:30",
+        "14:30C",
+        "14:301V",
+    ],
 )
 def test_a_clock_apart_joins_the_date(clock):
     assert parse(stacked(clock, "2026-03-05 星期四")).time == "2026-03-05T14:30"
@@ -141,3 +152,18 @@ def test_nothing_gives_nothing():
     reading = parse([])
     assert (reading.time, reading.place, reading.lat, reading.code) == (None, None, None, None)
     assert reading.confidence == 0.0
+
+
+def test_a_place_goes_on_under_its_label_read_apart():
+    lines = table(
+        ("地", 0.03, 0.64, 0.06, 0.67),
+        ("点:陈巴尔虎旗示例苏木示例社区示例", 0.07, 0.633, 0.62, 0.685),
+        ("路社工站", 0.025, 0.688, 0.17, 0.74),
+        ("天气:阴3", 0.023, 0.742, 0.18, 0.794),
+    )
+    assert parse(lines).place == "陈巴尔虎旗示例苏木示例社区示例路社工站"
+
+
+@pytest.mark.parametrize("read", ["扎费诺尔区灵泉镇", "扎责诺尔区灵泉镇", "扎赉诺尔区灵泉镇"])
+def test_a_letter_that_the_models_do_not_know_is_put_right(read):
+    assert parse(stacked(read)).place == "扎赉诺尔区灵泉镇"

@@ -28,6 +28,10 @@ def boxes(found):
             [(5, 80, 9, 90), (12, 80, 50, 84), (12, 86, 60, 90)],
             [(5, 80, 50, 84), (5, 86, 60, 90)],
         ),
+        (
+            [(5, 80, 9, 96), (12, 80, 50, 84), (12, 88, 30, 92), (12, 92, 30, 96)],
+            [(5, 80, 50, 84), (5, 84, 9, 88), (5, 88, 30, 92), (5, 92, 30, 96)],
+        ),
     ],
     ids=[
         "split label",
@@ -36,6 +40,7 @@ def boxes(found):
         "clock beside date",
         "stacked",
         "labels column",
+        "a letter alone among the labels",
     ],
 )
 def test_pieces_become_rows(found, expected):

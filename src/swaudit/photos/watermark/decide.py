@@ -27,31 +27,31 @@ The rule:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from swaudit.photos.watermark import words
+from swaudit.photos.watermark.drawn import are_drawn, is_drawn, shadows_of
 from swaudit.photos.watermark.lines import Box, Line, around
-from swaudit.photos.watermark.parse import is_address, led_date, moment_in, parse
+from swaudit.photos.watermark.parse import is_address, is_telling, led_date, moment_in, parse
 
 NEEDED, NEEDED_ELSEWHERE = 3, 5
 LEVEL = 1.0
 HOME, EDGE = 0.075, 0.1
-SHADOWED = 0.92
-"""Brightness around a block's letters, at most, beside what is behind them: of most stamps 0.58 to
-0.9 was measured, of all scene text 1 and more."""
 ALIGNED = 0.025
 INDENT = 0.05
 _MOST_TILTED = 4.0
+_OTHER_SIZE = 1.6
 
 
 def stamp_lines(lines: Sequence[Line]) -> list[Line]:
     """Return the lines that are the stamp, from top to bottom; none when there is no stamp."""
     # A background that runs through a line spoils its angle, hence the wide bound for one line.
     level = [line for line in lines if abs(line.tilt) <= _MOST_TILTED]
-    blocks = _blocks(level)
+    blocks = [_without_neighbours(block) for block in _blocks(level)]
     marked = branded(level)
     stamps = [
-        block for block in blocks if _is_stamp(block, marked, _header(block, level) is not None)
+        block
+        for block in blocks
+        if _is_stamp(block, marked, _header(block, level) is not None, _corners(block, blocks))
     ]
     if not stamps:
         return []
@@ -64,8 +64,13 @@ def unsure_lines(lines: Sequence[Line], stamp: Sequence[Line]) -> list[Line]:
     """Return an address in the lower right corner that a stamp without place may have drawn."""
     if not stamp or parse(stamp).place is not None:
         return []
-    others = [line for line in lines if abs(line.tilt) <= _MOST_TILTED and line not in stamp]
-    return [line for block in _blocks(others) if _is_address_corner(block) for line in block]
+    return address_corners([line for line in lines if line not in stamp])
+
+
+def address_corners(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines around an address in the lower right corner, where DingTalk writes it."""
+    level = [line for line in lines if abs(line.tilt) <= _MOST_TILTED]
+    return [line for block in _blocks(level) if _is_address_corner(block) for line in block]
 
 
 def sheets(lines: Sequence[Line]) -> list[Box]:
@@ -75,7 +80,7 @@ def sheets(lines: Sequence[Line]) -> list[Box]:
     for block in _blocks(level):
         reading = parse(block)
         told = reading.time is not None and reading.place is not None
-        if told and not _is_drawn(block) and _header(block, level) is None:
+        if told and not is_drawn(block) and _header(block, level) is None:
             found.append(around([line.box for line in block]))
     return found
 
@@ -133,14 +138,42 @@ def _centre(line: Line) -> float:
     return (line.box[0] + line.box[2]) / 2
 
 
-def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
+def _without_neighbours(block: list[Line]) -> list[Line]:
+    """Leave a phone's own date alone where all else around it is of another size and tells nothing.
+
+    Patterns in a scene are read, too, as letters.
+    """
+    for line in block:
+        others = [other for other in block if other is not line]
+        silent = not any(is_telling(words.clean(other.text)) for other in others)
+        sized = all(_sizes_apart(line, other) for other in others)
+        if others and silent and sized and _is_phone_date(line):
+            return [line]
+    return block
+
+
+def _sizes_apart(one: Line, other: Line) -> bool:
+    small, large = sorted((one.height, other.height))
+    return large > _OTHER_SIZE * small
+
+
+def _corners(block: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return the address in the lower right corner that a clock in the top left one goes with."""
+    if not _is_top_left(block) or parse(block).place is not None:
+        return []
+    return [line for other in blocks if _is_address_corner(other) for line in other]
+
+
+def _is_stamp(
+    block: Sequence[Line], marked: bool, headed: bool, corners: Sequence[Line] = ()
+) -> bool:
     if len(block) == 1 and _is_phone_date(block[0]):
         return True
     reading = parse(block)
     shown = reading.time or reading.place or reading.lat
     if not shown or not _is_level(block):
         return False
-    if not _is_drawn(block):
+    if not (is_drawn(block) or are_drawn(block, corners)):
         return len(block) > 1 and _nearby(block) and _is_a_cameras_sheet(block, headed)
     if _at_home(block):
         return (len(block) > 1 or marked) and _signs(block, marked) >= NEEDED
@@ -149,37 +182,12 @@ def _is_stamp(block: Sequence[Line], marked: bool, headed: bool) -> bool:
     return _nearby(block) and len(block) > 1 and own >= NEEDED_ELSEWHERE
 
 
-def _is_drawn(block: Sequence[Line]) -> bool:
-    """Say whether most letters of a block stand in a camera's shadow, where that can be told.
-
-    Both its telling rows and all together must: neither letters of the scene beside a board nor one
-    of its own rows, taken for shadowed, vouch for the rest.
-    """
-    telling = [line for line in block if _tells(words.clean(line.text))]
-    return all(map(_shadowed, (block, telling or block)))
-
-
-def _shadowed(rows: Sequence[Line]) -> bool:
-    # One row alone does not tell it of others that stand on white.
-    inks = [line.ink for line in rows if line.ink]
-    shadows = [ink.shadow for ink in inks if ink.shadow is not None]
-    enough = len(shadows) > 1 or len(shadows) == len(inks)
-    return bool(shadows) and enough and median(shadows) < SHADOWED
-
-
-def _tells(text: str) -> bool:
-    """Say whether a row is one of those that make a stamp: a time, a place, a camera's words."""
-    signs = (words.DATE, words.CLOCK, words.WEEKDAY, words.WEATHER, words.CAMERA_ONLY, words.BRAND)
-    told = any(sign.search(text) for sign in signs) or words.labelled(text) is not None
-    return told or is_address(text)
-
-
 def _is_a_cameras_sheet(block: Sequence[Line], headed: bool) -> bool:
     # A brand drawn beside a board, or over it, does not head one of its rows.
     left = min(line.box[0] for line in block)
     texts = {line: words.clean(line.text) for line in block}
     named = any(
-        words.BRAND.match(text) and line.box[0] < left + INDENT and not _is_drawn([line])
+        words.BRAND.match(text) and line.box[0] < left + INDENT and not is_drawn([line])
         for line, text in texts.items()
     )
     spoken = any(words.CAMERA_ONLY.search(text) for text in texts.values())
@@ -211,15 +219,20 @@ def _is_phone_date(line: Line) -> bool:
         return True
     rest = words.MOMENT.sub("", text, count=1) if words.MOMENT.search(text) else text
     dated = moment_in(text) is not None and len(words.DATE.sub("", rest).strip()) <= 3
-    return dated and (line.ink is None or _is_drawn([line]))
+    return dated and (line.ink is None or is_drawn([line]))
 
 
 def _at_home(block: Sequence[Line]) -> bool:
     """Say whether a block stands where cameras write: low in a corner or centred, or top left."""
-    left, top, right, bottom = around([line.box for line in block])
+    left, _, right, bottom = around([line.box for line in block])
     aside = left < HOME or right > 1 - HOME or abs((left + right) / 2 - 0.5) < ALIGNED
     if aside and bottom > (0.75 if _has_clock_apart(block) else 0.85):
         return True
+    return _is_top_left(block)
+
+
+def _is_top_left(block: Sequence[Line]) -> bool:
+    left, top, _, _ = around([line.box for line in block])
     return top < 0.15 and left < EDGE and _has_clock_apart(block)
 
 
@@ -256,8 +269,17 @@ def _companions(stamp: Sequence[Line], level: Sequence[Line]) -> list[Line]:
     brands = [line for line in others if branded([line]) or line is header]
     if parse(stamp).place is not None:
         return brands
-    corners = [block for block in _blocks(others) if _is_address_corner(block) and _is_drawn(block)]
+    corners = [
+        block
+        for block in _blocks(others)
+        if _is_address_corner(block) and (is_drawn(block) or _of_top_left(block, stamp))
+    ]
     return [*brands, *(line for block in corners for line in block if line not in brands)]
+
+
+def _of_top_left(corner: Sequence[Line], stamp: Sequence[Line]) -> bool:
+    # On white alone it may be a notice in the scene: one of its own rows must stand in a shadow.
+    return _is_top_left(stamp) and bool(shadows_of(corner)) and are_drawn(stamp, corner)
 
 
 def _is_address_corner(block: Sequence[Line]) -> bool:

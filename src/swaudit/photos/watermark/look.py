@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
-from swaudit.photos.watermark.decide import branded, sheets, stamp_lines
+from swaudit.photos.watermark.decide import address_corners, branded, sheets, stamp_lines
 from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
@@ -34,12 +35,19 @@ from swaudit.photos.watermark.rows import NARROW_GAP, WIDE_GAP, heaps, rows
 
 FIRST_LOOK = 384
 CLOSER = 2.0
+MOST_LOOKS = 2
 MOST_SCENE_ROWS = 12
 """Bounds the time a page full of text may cost."""
-_MOST_PIXELS = 400_000
-_HEADER = 0.12
+_MOST_PIXELS, _MOST_CLOSER = 400_000, 250_000
+_MOST_OF_IT = 0.5
+_TALLEST = 0.4  # of the frame: what fills more of it is no stamp
+_HEADER, _BLOCK = 0.12, 0.3
+_LOWER_EDGE = (0.0, 0.88, 1.0, 1.0)
+_TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 _CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
+_CERTAIN = 0.97
+_SAME_END = 0.012  # of the width: a third of a letter
 
 
 def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...]]:
@@ -53,8 +61,10 @@ def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...
             continue
         lines += _read(picture, heap)
         unread = [spot for spot in unread if spot not in heap]
-    if not _complete(lines):
-        lines = _looked_closer(picture, lines, _region(lines, promising))
+    looked: list[Box] = []
+    while (region := _open_region(lines, promising, looked)) is not None:
+        lines = _looked_closer(picture, lines, region)
+        looked.append(region)
     if _lacks_code(lines):
         lines = _looked_closer(picture, lines, _CORNER)
     if not stamp_lines(lines):
@@ -66,7 +76,8 @@ def _rows_of(picture: Image.Image, region: Box, scale: float, gap: float) -> lis
     """Find the rows in a region of the picture, `scale` times as large as in the first look."""
     left, top, right, bottom = _in_pixels(region, picture)
     wide, tall = right - left, bottom - top
-    scale = min(scale * FIRST_LOOK / min(picture.size), (_MOST_PIXELS / (wide * tall)) ** 0.5, 1.0)
+    most = _MOST_PIXELS if scale == 1.0 else _MOST_CLOSER
+    scale = min(scale * FIRST_LOOK / min(picture.size), (most / (wide * tall)) ** 0.5, 1.0)
     size = (max(1, round(wide * scale)), max(1, round(tall * scale)))
     # reducing_gap: shrink by a whole number first, several times faster on phone-sized pictures
     small = picture.resize(
@@ -141,9 +152,15 @@ def _may_hold_code(heap: Sequence[Spot]) -> bool:
 
 def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     """Read a region again, at twice the size; the old lines where that is no gain."""
-    again = _read(picture, _rows_of(picture, region, CLOSER, NARROW_GAP))
-    missed = [line for line in lines if not any(_cover(line.box, new.box) for new in again)]
-    better = [*missed, *again]
+    again: list[Line] = []
+    for spot in _rows_of(picture, region, CLOSER, NARROW_GAP):
+        same = next((line for line in lines if _same_row(line, spot)), None)
+        if same is None:
+            again += _read(picture, [spot])
+        else:
+            again.append(replace(same, box=spot.box, tilt=spot.tilt, ink=ink_of(picture, spot.box)))
+    kept = [line for line in lines if _seen_again(line.box, again) < _MOST_OF_IT]
+    better = [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
     return better if _worth(better) >= _worth(lines) else list(lines)
 
 
@@ -155,42 +172,91 @@ def _stamp_like(line: Line) -> bool:
     return branded([line]) or (digits > 1 and aside and (bottom > 0.65 or top < 0.2))
 
 
-def _region(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> Box:
-    """Return where the rest of a stamp may stand.
+def _open_region(
+    lines: Sequence[Line], promising: Sequence[Sequence[Spot]], looked: Sequence[Box]
+) -> Box | None:
+    """Return where to look closer next; None when enough is known or was looked at.
+
+    What a first look showed, a camera's brand perhaps, may tell where to look again.
+    """
+    if _complete(lines) or len(looked) == MOST_LOOKS or (looked and stamp_lines(lines)):
+        return None
+    for region in _regions(lines, promising):
+        seen = sum(_common(region, before) for before in looked)
+        if seen < _MOST_OF_IT * _area(region):
+            return region
+    return None
+
+
+def _regions(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> list[Box]:
+    """Return where the rest of a stamp may stand, the likelier place first.
 
     That is where a header stands, over a sheet that says all else; or around what was read of a
-    stamp, else where rows stand of which nothing could be read, else the lower edge, where a
-    phone's own small date may have been overlooked.
+    stamp, or across the picture from what stands in one corner alone, as DingTalk writes; else
+    where rows stand of which nothing could be read, and the lower edge, where a phone's own small
+    date may have been overlooked.
     """
     stamp = stamp_lines(lines)
     hung = [] if stamp else sheets(lines)
     if hung:
         left, top, right, _ = hung[0]
         right = min(1.0, max(right, left + 0.75))
-        return (max(0.0, left - 0.05), max(0.0, top - _HEADER), right, min(1.0, top + 0.05))
+        return [(max(0.0, left - 0.05), max(0.0, top - _HEADER), right, min(1.0, top + 0.05))]
     seen = stamp or [line for line in lines if _stamp_like(line)]
     read = {line.box for line in lines}
     dark = next((heap for heap in promising if not any(row.box in read for row in heap)), None)
+    if dark and max(row.box[3] for row in dark) - min(row.box[1] for row in dark) > _TALLEST:
+        dark = None
+    if stamp and max(line.box[3] for line in stamp) < 0.4 and "T" in (parse(stamp).time or ""):
+        return [_LOW_RIGHT]
+    low_left = any(line.box[0] < 0.4 and line.box[3] > 0.65 for line in seen)
+    if not low_left and address_corners(lines):
+        return [_TOP_LEFT]
     if not seen and dark is None:
-        return (0.0, 0.88, 1.0, 1.0)
+        return [_LOWER_EDGE]
     boxes = [line.box for line in seen or dark or ()]
+    # What is read at the top of a scene is no part of a stamp below.
+    boxes = [box for box in boxes if box[3] > 0.65] or boxes
     # A brand's own corner belongs to it only where nothing else does.
     boxes = [box for box in boxes if box[0] < 0.5] or boxes
     left, top, right, bottom = around(boxes)
     reach = min(3 * median(box[3] - box[1] for box in boxes), 0.15) + 0.05
-    return (
-        0.0 if left > 0.5 and branded(seen) else max(0.0, left - 0.1),
+    if left > 0.5 and branded(seen):
+        return [(0.0, max(0.0, top - _BLOCK), 1.0, min(1.0, bottom + reach))]
+    near = (
+        0.0 if left < 0.5 else left - 0.1,
         max(0.0, top - reach),
         min(1.0, max(right + 0.2, left + 0.75)),
         min(1.0, bottom + reach),
     )
+    return [near] if seen else [near, _LOWER_EDGE]
 
 
 def _cover(one: Box, other: Box) -> bool:
+    return _common(one, other) > 0.3 * min(_area(one), _area(other))
+
+
+def _same_row(line: Line, spot: Spot) -> bool:
+    """Say whether a row was read surely that ends where this one does: it would read the same."""
+    one, other = line.box, spot.box
+    ends = max(abs(one[0] - other[0]), abs(one[2] - other[2])) < _SAME_END
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return ends and line.score >= _CERTAIN and shared > 0.7 * (other[3] - other[1])
+
+
+def _seen_again(box: Box, again: Sequence[Line]) -> float:
+    """Return the share of a box in which a closer look read something."""
+    return sum(_common(box, new.box) for new in again) / _area(box)
+
+
+def _common(one: Box, other: Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
-    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
-    return across > 0 and down > 0 and across * down > 0.3 * smaller
+    return max(across, 0.0) * max(down, 0.0)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _worth(lines: Sequence[Line]) -> tuple[int, float]:

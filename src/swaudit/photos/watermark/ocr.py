@@ -25,6 +25,7 @@ _DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _GRID = 32  # the detector's sides are multiples of it
 _ROW_PIXELS = 48  # the recogniser's only height
 _LEAST_WIDTH, _MOST_WIDTH = 48, 1600
+_LEAST_LEANING = 2.0  # widths per height: a letter alone has no baseline that could lean
 
 
 def detect(pixels: Pixels) -> list[Spot]:
@@ -95,9 +96,11 @@ def _outlines() -> Any:
 
 
 def _spot(quad: Any, width: int, height: int) -> Spot:
-    (left, top), (right, bottom) = np.min(quad, axis=0), np.max(quad, axis=0)
+    (left, top), (right, low) = np.min(quad, axis=0), np.max(quad, axis=0)
     along = quad[1] - quad[0]
+    if right - left < _LEAST_LEANING * (low - top):
+        along = np.array([1.0, 0.0])
     tilt = math.degrees(math.atan2(float(along[1]), float(along[0])))
-    edges = (left / width, top / height, right / width, bottom / height)
+    edges = (left / width, top / height, right / width, low / height)
     first, second, third, fourth = (min(max(float(edge), 0.0), 1.0) for edge in edges)
     return Spot((first, second, third, fourth), round(tilt, 2))

@@ -147,6 +147,13 @@ def is_other(text: str) -> bool:
     return words.labelled(text) is not None or any(shape.search(text) for shape in shapes)
 
 
+def is_telling(text: str) -> bool:
+    """Say whether a row is one of those that make a stamp: a time, a place, a camera's words."""
+    signs = (words.DATE, words.CLOCK, words.WEEKDAY, words.WEATHER, words.CAMERA_ONLY, words.BRAND)
+    told = any(sign.search(text) for sign in signs) or words.labelled(text) is not None
+    return told or is_address(text)
+
+
 def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
     starts = []
     for line in lines:
@@ -165,7 +172,7 @@ def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
     while (more := _continuation(used, lines)) is not None:
         used.append(more)
         text += words.clean(more.text)
-    place = _BEFORE_PLACE.sub("", text)
+    place = _BEFORE_PLACE.sub("", words.clean(text))
     return (place, used) if place else (None, [])
 
 
@@ -189,10 +196,12 @@ def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     letter = (first.box[2] - first.box[0]) / len(first.text)
     for line in lines:
         gap = line.box[1] - last.box[3]
-        inside = first.box[0] - 0.02 <= line.box[0] and line.box[2] <= first.box[2] + letter + 0.02
+        # A place goes on under its label, of which the first half may have been read apart.
+        indent = 3 * letter if words.labelled(words.clean(first.text)) else 0.02
         if (
             line not in used
-            and inside
+            and first.box[0] - indent <= line.box[0]
+            and line.box[2] <= first.box[2] + letter + 0.02
             and abs(gap) < 0.6 * first.height
             and 0.6 < line.height / first.height < 1.5
             and not is_other(words.clean(line.text))

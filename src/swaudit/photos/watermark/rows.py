@@ -9,6 +9,8 @@ piece costs as much as a row.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from swaudit.photos.watermark.lines import Box, Spot, around
 
@@ -20,6 +22,7 @@ WIDE_GAP, NARROW_GAP = 2.2, 0.8
 _TALL = 1.5  # heights per width (in pixels): no row is like that, a column of labels is
 _SAME_SIZE = 1.6
 _OVERLAP = 0.6
+_ALONE = 0.7  # of a row's height, at least, for a letter between two rows
 _ASIDE = 0.08  # of the width, between what still stands together
 _EDGE = 0.12
 
@@ -69,7 +72,29 @@ def _with_labels(found: list[Spot], column: Spot, shape: float) -> list[Spot]:
             widened.append(Spot((min(left, column.box[0]), top, right, bottom), spot.tilt))
         else:
             widened.append(spot)
-    return widened
+    return [*widened, *_alone(column, widened)]
+
+
+def _alone(column: Spot, found: Sequence[Spot]) -> list[Spot]:
+    """Return what a tall spot holds between rows: the last letter of a place, under its label."""
+    left, top, right, bottom = column.box
+    beside = sorted(
+        (
+            spot.box
+            for spot in found
+            if spot.box[0] < right < spot.box[2] and _shared(spot, column) > 0
+        ),
+        key=lambda box: box[1],
+    )
+    if not beside:
+        return []
+    height = median(box[3] - box[1] for box in beside)
+    ends = [(top, top), *((box[1], box[3]) for box in beside), (bottom, bottom)]
+    return [
+        Spot((left, upper[1], right, lower[0]), 0.0)
+        for upper, lower in pairwise(ends)
+        if _ALONE < (lower[0] - upper[1]) / height < _SAME_SIZE
+    ]
 
 
 def _both(one: Spot, other: Spot) -> Spot:

@@ -27,7 +27,7 @@ PRINTED_DATE = re.compile(
 # The big clock on a line of its own; a coloured bar beside it is read as a 1.
 CLOCK_ALONE = re.compile(
     r"\W*(?:[√vV]\W*)?(?:[\u4e00-\u9fff]{0,2}打卡(?:记录|成功)?)?\W*(?P<half>上午|下午|[AP]M)?\s*(?:1(?=\d\d\D))?"
-    r"(?P<hour>2[0-3]|[01]?\d)[:;.·](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[1lI])?\W*"
+    r"(?P<hour>2[0-3]|[01]?\d)[:;.·](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[1lI|]\w{0,2}|[A-Za-z])?\W*"
 )
 # The apostrophe of '26 03 05 in LED digits is read as a digit.
 LED_DATE = re.compile(r"[01\W]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.]*(0[1-9]|[12]\d|3[01])")
@@ -61,13 +61,15 @@ _LABEL_ENDS = {"间": "时间", "点": "地点", "址": "地址"}
 _OLDER_FORMS = str.maketrans(
     "內溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "内温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
 )
+# Letters that the models do not know, in names that leave no doubt.
+_UNKNOWN = re.compile(r"(?<=扎)[\u4e00-\u9fff](?=诺尔|特旗)")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def clean(text: str) -> str:
     """Return text with full-width forms narrowed and gaps between Chinese characters closed."""
     narrow = unicodedata.normalize("NFKC", text).translate(_OLDER_FORMS)
-    return _HAN_GAP.sub("", narrow.replace("・", "·").replace("•", "·")).strip()
+    return _UNKNOWN.sub("赉", _HAN_GAP.sub("", narrow.replace("・", "·").replace("•", "·"))).strip()
 
 
 def labelled(text: str) -> tuple[str, str] | None:
