@@ -25,11 +25,12 @@ import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
+from swaudit.photos.watermark import words
 from swaudit.photos.watermark.decide import address_corners, branded, sheets, stamp_lines
 from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
-from swaudit.photos.watermark.parse import parse
+from swaudit.photos.watermark.parse import FULL_LINE, parse, place_lines
 from swaudit.photos.watermark.read import hinted, read_stamp
 from swaudit.photos.watermark.rows import NARROW_GAP, WIDE_GAP, heaps, rows
 
@@ -47,7 +48,9 @@ _TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 _CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
 _CERTAIN = 0.97
+_FAR_SURER = 0.05
 _SAME_END = 0.012  # of the width: a third of a letter
+_ASIDE = 0.2
 
 
 def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...]]:
@@ -67,6 +70,8 @@ def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...
         looked.append(region)
     if _lacks_code(lines):
         lines = _looked_closer(picture, lines, _CORNER)
+    if _complete(lines):
+        lines = _with_whole_place(picture, lines)
     if not stamp_lines(lines):
         lines += _scene(picture, lines, unread[:MOST_SCENE_ROWS])
     return read_stamp(sorted(lines, key=lambda line: (line.box[1], line.box[0])))
@@ -152,6 +157,11 @@ def _may_hold_code(heap: Sequence[Spot]) -> bool:
 
 def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     """Read a region again, at twice the size; the old lines where that is no gain."""
+    better = _merged(lines, _reread(picture, lines, region))
+    return better if _worth(better) >= _worth(lines) else list(lines)
+
+
+def _reread(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     again: list[Line] = []
     for spot in _rows_of(picture, region, CLOSER, NARROW_GAP):
         same = next((line for line in lines if _same_row(line, spot)), None)
@@ -159,9 +169,54 @@ def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> 
             again += _read(picture, [spot])
         else:
             again.append(replace(same, box=spot.box, tilt=spot.tilt, ink=ink_of(picture, spot.box)))
-    kept = [line for line in lines if _seen_again(line.box, again) < _MOST_OF_IT]
-    better = [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
-    return better if _worth(better) >= _worth(lines) else list(lines)
+    return again
+
+
+def _merged(lines: Sequence[Line], again: Sequence[Line]) -> list[Line]:
+    kept = [line for line in lines if _stays(line, again)]
+    return [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
+
+
+def _stays(line: Line, again: Sequence[Line]) -> bool:
+    """Say whether a line is kept beside what was read anew.
+
+    It gives way to what covers most of it and to what was read far more surely, but not to what
+    was read far less surely: rows that the edge of the region cut through.
+    """
+    surest = max((new.score for new in again if _cover(new.box, line.box)), default=0.0)
+    if _seen_again(line.box, again) < _MOST_OF_IT:
+        return line.score > surest - _FAR_SURER
+    return line.score > surest + _FAR_SURER
+
+
+def _with_whole_place(picture: Image.Image, lines: list[Line]) -> list[Line]:
+    """Look once more around a place that may go on: below a long line, or beside its beginning.
+
+    A letter alone, or half a row on a restless background, is easily overlooked.
+    """
+    stamp = stamp_lines(lines)
+    before = parse(stamp)
+    if before.place is None:
+        return lines
+    found = place_lines(stamp)
+    left, top, right, bottom = around([line.box for line in found])
+    tall = found[0].height
+    cut = words.BROKEN_OFF.match(before.place) is not None
+    others = [line for line in lines if line not in found and line.box[0] < right]
+    followed = any(abs(line.box[1] - bottom) < 0.6 * tall for line in others)
+    if not cut and (followed or len(found[-1].text) < FULL_LINE):
+        return lines
+    region = (
+        max(0.0, left - _ASIDE),
+        max(0.0, top - 0.5 * tall),
+        min(1.0, right + _ASIDE),
+        min(1.0, bottom + 1.6 * tall),
+    )
+    again = _merged(lines, _reread(picture, lines, region))
+    after = parse(stamp_lines(again))
+    same = replace(after, place=before.place, confidence=before.confidence) == before
+    longer = before.place != after.place and before.place in (after.place or "")
+    return again if same and longer else lines
 
 
 def _stamp_like(line: Line) -> bool:
