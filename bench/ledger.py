@@ -23,9 +23,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.sheets import SHEETS, read_book, sheets_of
-from swaudit.ground.store import Facts, Store
-
 if TYPE_CHECKING:
     from swaudit.evidence.ledger import Ledgers
 # What else is needed is imported where it is used: the child reads this module once more.
@@ -43,10 +40,16 @@ PEOPLE = [f"示例{number}" for number in range(3000)]
 
 def main() -> None:
     """Print one line per way of reading."""
+    from swaudit.evidence.book import read_book
+    from swaudit.evidence.sheets import sheets_of
+    from swaudit.ground.sandbox import collect_rarely
+    from swaudit.ground.store import Facts
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--profile", action="store_true", help="where the typing spends its time")
     given = parser.parse_args()
+    collect_rarely()  # as the command line does
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "台账.xlsx"
         write(book, given.rows)
@@ -106,6 +109,9 @@ def write(book: Path, rows: int) -> None:
 
 def read(book: Path, work: Path) -> Ledgers:
     """Read the ledger as an audit does."""
+    from swaudit.evidence.sheets import SHEETS, sheets_of
+    from swaudit.ground.store import Store
+
     with Store(work / "facts.sqlite") as store:
         sheets, _ = sheets_of(book.name, store.extract([book], SHEETS)[book])
     return tables(sheets)

@@ -4,12 +4,13 @@
     python bench/reuse.py innocent PHOTOS    distinct photos under one stamp style, bursts, print
     python bench/reuse.py curve PHOTOS       the same two, by the score that is asked for
     python bench/reuse.py scale PHOTOS N     candidates among N photos: seconds, memory
-    python bench/reuse.py rivals PHOTOS      imagehash, and czkawka and difPy where installed
+    python bench/reuse.py rivals PHOTOS      next to imagehash, czkawka, difPy where installed
 
 PHOTOS holds `distinct/` (a thousand), `lookalike/` and `bursts/*/`. Stamps are drawn, and their
 boxes taken from the drawing with one line in ten lost, instead of being read by OCR. Thresholds
 were chosen on the first two thirds of `distinct/`, 80 of `lookalike/` and the statue burst;
-`recall` reports on the last third alone, with copies drawn from seeds of its own. Above what real
+`recall` reports on the last third alone, with copies drawn from `--seed`, which is to be new each
+time it is reported. Above what real
 photos allow, `scale` makes fingerprints of real ones: each code crossed with one of the eight most
 like it in other photos and one bit in fifty flipped, the codes of a photo in each other's places.
 Codes made so have as many neighbours as real ones (`scale` prints both), and no photo is a copy.
@@ -44,7 +45,6 @@ from swaudit.photos.verdict import Look, Verdict, decide
 
 HELD_OUT = slice(666, 1000)
 STYLE = "punch"
-SEED = "held out 2"
 
 
 class Photo:
@@ -78,7 +78,7 @@ def opened(path: Path) -> Image.Image:
 
 
 def copies(
-    path: Path, others: list[Path]
+    path: Path, others: list[Path], seed: str
 ) -> Iterator[tuple[str, Image.Image, tuple, random.Random]]:
     """Yield (what was done, picture, boxes, generator) for one original."""
     clean = opened(path)
@@ -86,7 +86,7 @@ def copies(
     ways = {**WAYS, "2×2 embedded": collage(lambda rng: opened(rng.choice(others)))}
     for name in ("exact", "re-stamped", "stamped over", *ways):
         for again in (False, True):
-            rng = random.Random(f"{SEED} {path.name} {name} {again}")
+            rng = random.Random(f"{seed} {path.name} {name} {again}")
             if name == "exact":
                 if not again:
                     yield name, first, boxes, rng
@@ -99,42 +99,62 @@ def copies(
                 yield f"{name}, re-stamped", *stamped(picture, rng.choice(STYLES), told(rng)), rng
             else:
                 yield name, ways[name](first, rng), (), rng
+    rng = random.Random(f"{seed} {path.name} stamped screen")
+    screen = ways["photo of a screen"](first, rng)
+    yield (
+        "photo of a screen, stamp and all, re-stamped",
+        *stamped(screen, rng.choice(STYLES), told(rng)),
+        rng,
+    )
 
 
-def recall(folder: Path, step: int) -> None:
+def recall(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     cost = []
-    for path in every[HELD_OUT][::step]:
-        rng = random.Random(f"boxes {path.name}")
+    # Other photos with other seeds, too.
+    first = random.Random(seed).randrange(step)
+    for path in every[HELD_OUT][first::step]:
+        rng = random.Random(f"{seed} boxes {path.name}")
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, rng)
-        for name, copy, marks, own in copies(path, every[HELD_OUT]):
+        for name, copy, marks, own in copies(path, every[HELD_OUT], seed):
             photo = Photo(copy, marks, own)
             started = time.process_time()
             verdict = compare(original, photo)
             cost.append(time.process_time() - started)
             kinds[name][verdict.kind if verdict else "missed"] += 1
-    print(f"{'what was done':28} {'photos':>6} {'same':>6} {'lead':>6}  kinds")
+    print(f"{'what was done':44} {'photos':>6} {'same':>6} {'lead':>6}  kinds")
     for name, found in kinds.items():
         total = sum(found.values())
         leads = sum(found[kind] for kind in LEADS)
         same = total - leads - found["missed"]
-        print(f"{name:28} {total:6} {same / total:6.1%} {leads / total:6.1%}  {dict(found)}")
+        print(f"{name:44} {total:6} {same / total:6.1%} {leads / total:6.1%}  {dict(found)}")
+    together: defaultdict[str, list[int]] = defaultdict(list)
+    for name, found in kinds.items():
+        asked = "2×2 embedded" if name.startswith("2×2") else "all other kinds"
+        if name.startswith("photo of"):
+            clean = name == "photo of a screen, re-stamped"
+            asked = "photo of a screen, " + ("no old stamp" if clean else "the old stamp in it")
+        same = sum(count for kind, count in found.items() if kind not in LEADS | {"missed"})
+        together[asked] += [same, sum(found.values())]
+    for asked, counts in together.items():
+        same, total = sum(counts[::2]), sum(counts[1::2])
+        print(f"{asked}: {same} of {total} told as one capture ({same / total:.1%})")
     print(f"comparing two photos: median {1000 * np.median(cost):.0f} ms CPU")
 
 
-def innocent(folder: Path, count: int) -> None:
+def innocent(folder: Path, count: int, seed: str) -> None:
     every = names(folder / "distinct")[-count:]
     photos = []
     for path in every:
-        rng = random.Random(f"innocent {path.name}")
+        rng = random.Random(f"{seed} {path.name}")
         photos.append(Photo(*stamped(opened(path), STYLE, told(rng)), rng))
     seconds = 1000 * np.median([photo.seconds for photo in photos])
     size = np.mean([len(photo.text) for photo in photos])
     print(f"fingerprint: median {seconds:.0f} ms CPU, mean {size:.0f} bytes stored")
     among(f"{count} distinct, one stamp style", photos)
-    rng = random.Random("innocent print")
+    rng = random.Random(f"{seed} print")
     for burst in sorted((folder / "bursts").iterdir()):
         among(f"burst {burst.name}", [Photo(opened(path)) for path in names(burst)])
     among("lookalike", [Photo(opened(path)) for path in names(folder / "lookalike")])
@@ -166,7 +186,7 @@ def among(name: str, photos: list[Photo]) -> None:
     )
 
 
-def curve(folder: Path, step: int) -> None:
+def curve(folder: Path, step: int, seed: str) -> None:
     """Tell, for each share asked for, the copies kept and the innocent pairs let through."""
     import swaudit.photos.verdict as rules
 
@@ -176,7 +196,7 @@ def curve(folder: Path, step: int) -> None:
     for path in every[HELD_OUT][::step]:
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, random.Random(path.name))
-        for name, copy, marks, own in copies(path, every[HELD_OUT]):
+        for name, copy, marks, own in copies(path, every[HELD_OUT], seed):
             if not name.startswith(("photo of", "2×2")):
                 right.append(_score(compare(original, Photo(copy, marks, own))))
     sets = [
@@ -197,7 +217,7 @@ def _score(verdict: Verdict | None) -> float:
     return verdict.score if verdict and verdict.kind not in LEADS else -1.0
 
 
-def scale(folder: Path, count: int) -> None:
+def scale(folder: Path, count: int, seed: str) -> None:
     real = [Photo(opened(path)).print for path in names(folder / "distinct")[: min(count, 1000)]]
     prints = grown(real, count)
     if count > len(real):
@@ -273,7 +293,7 @@ def crowd(prints: list[Fingerprint]) -> str:
     return f"mean {np.mean(counts):.0f}, median {np.median(counts):.0f}"
 
 
-def rivals(folder: Path, step: int) -> None:
+def rivals(folder: Path, step: int, seed: str) -> None:
     """Tell what imagehash, czkawka and difPy find of the same copies, at their usual settings."""
     import tempfile
 
@@ -281,20 +301,25 @@ def rivals(folder: Path, step: int) -> None:
 
     every = names(folder / "distinct")
     with tempfile.TemporaryDirectory() as place:
-        home, named, made = Path(place), {}, defaultdict(list)
+        home, named, made, ours = Path(place), {}, defaultdict(list), {}
         for path in every[HELD_OUT][::step]:
-            first = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))[0]
+            first, marks = stamped(
+                opened(path), STYLE, told(random.Random(f"original {path.name}"))
+            )
             original = home / f"{path.stem}.jpg"
             first.save(original, quality=88)
-            for index, (name, copy, *_) in enumerate(copies(path, every[HELD_OUT])):
+            ours[original.name] = Photo(first, marks, random.Random(path.name))
+            for index, (name, copy, marks, own) in enumerate(copies(path, every[HELD_OUT], seed)):
                 target = home / f"{path.stem}_{index}.jpg"
                 copy.save(target, quality=88)
+                ours[target.name] = Photo(copy, marks, own)
                 made[name].append((original.name, target.name))
                 named[target.name] = path.stem
             named[original.name] = path.stem
         hashes = {name: imagehash.phash(Image.open(home / name)) for name in named}
         tools = {"imagehash": {pair for pair in combinations(sorted(named), 2)
                                if hashes[pair[0]] - hashes[pair[1]] <= 8}}  # fmt: skip
+        tools["swaudit"] = _swaudit(ours)
         for tool, find in (("czkawka", _czkawka), ("difPy", _difpy)):
             try:
                 tools[tool] = find(home)
@@ -307,6 +332,16 @@ def rivals(folder: Path, step: int) -> None:
             total = np.mean([tuple(sorted(one)) in pairs for two in made.values() for one in two])
             print(f"{tool}: {total:.0%} of copies, {false} false pairs;",
                   ", ".join(f"{name} {share:.0%}" for name, share in found.items()))  # fmt: skip
+
+
+def _swaudit(photos: dict[str, Photo]) -> set[tuple[str, str]]:
+    seen = sorted(photos)
+    pairs = set()
+    for one in candidates([photos[name].print for name in seen]):
+        verdict = decide(photos[seen[one.a]].look, photos[seen[one.b]].look, one)
+        if verdict and verdict.kind not in LEADS:
+            pairs.add((seen[one.a], seen[one.b]))
+    return pairs
 
 
 def _czkawka(home: Path) -> set[tuple[str, str]]:
@@ -343,10 +378,11 @@ def main() -> None:
     ask.add_argument("part", choices=("recall", "innocent", "curve", "scale", "rivals"))
     ask.add_argument("photos", type=Path)
     ask.add_argument("number", type=int, nargs="?")
+    ask.add_argument("--seed", default="any")
     given = ask.parse_args()
     part, usual = {"recall": (recall, 9), "innocent": (innocent, 1000), "curve": (curve, 20),
                    "scale": (scale, 1000), "rivals": (rivals, 20)}[given.part]  # fmt: skip
-    part(given.photos, given.number or usual)
+    part(given.photos, given.number or usual, given.seed)
 
 
 if __name__ == "__main__":

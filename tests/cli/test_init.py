@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.support.books import Page, xlsx
+
+from swaudit.ruleset.load import load_ruleset
 
 RULESETS = ("hulunbuir-2026", "zhalainuoer-2026", "ordos-2024")
 HARD = Path(__file__).parents[1] / "support" / "hard-rules"
@@ -196,3 +199,29 @@ def test_a_ruleset_with_tables_of_its_own_gets_a_sheet_that_is_read_for_each(tmp
     assert swaudit("init", HARD, tmp_path / "站")[0] == 0
     _, out, _ = swaudit("audit", tmp_path / "站", "--quick", "--format", "json")
     assert json.loads(out)["problems"] == []
+
+
+def test_a_worklog_and_photos_alone_answer_every_monthly_quota(tmp_path, swaudit):
+    fields = ("社会救助", "养老服务", "儿童关爱保护", "扶残助残")
+    contents = load_ruleset("zhalainuoer-2026").worklog.contents
+    rows = [["日期", "领域", "形式", "内容", "对象或人数", "地点", "社工", "照片夹"]]
+    for month in (1, 2):
+        for at, field in enumerate(fields):
+            words = [word for words in contents[field].values() for word in words[:3]]
+            for n, word in enumerate((*words, "定期巡访", "回访")):
+                day = date(2026, month, 1 + 2 * n)
+                folder = f"照片/{day}_{field}"
+                form = ("走访", "电话")[n % 2]
+                rows.append([day, field, form, word, "示例乙", "示例村", "示例甲", folder])
+                (tmp_path / "站" / folder).mkdir(parents=True)
+                (tmp_path / "站" / folder / f"{at}.jpg").write_bytes(b"looked at later")
+    (tmp_path / "站" / "台账.xlsx").write_bytes(xlsx(Page("工作流水", rows)))
+    _, told, _ = swaudit(
+        "audit", tmp_path / "站", "--ruleset", "zhalainuoer-2026", "--quick", "--format", "json",
+        "--as-of", "2026-03-01",
+    )  # fmt: skip
+    asked = [f"h{n}-{what}" for n in (2, 3, 4, 5) for what in ("policy", "care", "visits")]
+    found = {rule["id"]: rule["breakdown"] for rule in json.loads(told)["rules"]}
+    for name in asked:
+        told_of = {one["period"]: one["status"] for one in found[name]}
+        assert {told_of["2026-01"], told_of["2026-02"]} <= {"pass", "review", "fail"}, name

@@ -174,11 +174,84 @@ def test_a_folder_of_photos_stands_for_its_field(station, swaudit):
     photos.mkdir(parents=True)
     (photos / "a.jpg").write_bytes(b"no picture, but a file")
     station.propose()
-    assert "影像/老年人: 养老服务  # 1 张照片" in station.mapping.read_text(encoding="utf-8")
+    assert "影像/老年人: 养老服务  # 1 个文件" in station.mapping.read_text(encoding="utf-8")
     # The row in doubt about nothing but its photo: it is linked by the folder's day and field.
     station.confirm()
     _, told, _ = swaudit("explain", station.folder, "1月走访登记!4", "--quick")
     assert "2026-01-06/a.jpg" in told
+
+
+RULES = """\
+swaudit: 1
+id: folders
+version: 1
+title: 文件夹
+start: 2026-01-01
+end: 2026-12-31
+domains: {养老服务: [养老], 社会救助: []}
+sources: {paper: 示例文件}
+chapters: [一]
+documents:
+  工作台账: {names: [台账], in: 名单档案}
+rules:
+- id: books
+  title: 台账
+  chapter: 一
+  source: {document: paper, at: 行1}
+  files: {kinds: [工作台账], where: {领域: 养老服务}}
+- id: visits
+  title: 走访
+  chapter: 一
+  source: {document: paper, at: 行2, figure: 每月1次}
+  measure: {count: 服务记录, on: 日期, where: {领域: 养老服务}}
+  every: month
+  expect: {min: 1}
+"""
+CANONICAL = ("名单档案/养老服务/台账.txt", "服务记录/养老服务/2026-01-06/a.jpg")
+OWN = ("名单和档案/老年组/台账.txt", "影像/老年组/2026-01-06/a.jpg")
+
+
+def test_a_station_with_folders_of_its_own_is_found_the_same(tmp_path, swaudit):
+    ruleset = tmp_path / "ruleset.yaml"
+    ruleset.write_text(RULES, encoding="utf-8")
+    rows = [["日期", "领域", "形式", "内容"], [date(2026, 1, 6), "养老服务", "走访", "政策宣传"]]
+    book = xlsx(Page("工作流水", rows))
+
+    def audited(name, files, proposed=False):
+        station = tmp_path / name
+        for path in files:
+            (station / path).parent.mkdir(parents=True)
+            (station / path).write_text("示例文字" * 20, encoding="utf-8")
+        (station / "台账.xlsx").write_bytes(book)
+        if proposed:
+            swaudit("init", ruleset, station, "--from", station / "台账.xlsx")
+            written = tmp_path / f"{name}.swaudit" / "对应.yaml"
+            said = written.read_text(encoding="utf-8")
+            assert "名单和档案: 名单档案" in said
+            written.write_text(said.replace("confirmed: no", "confirmed: yes"), "utf-8")
+        _, told, _ = swaudit(
+            "audit", station, "--ruleset", ruleset, "--quick", "--format", "json",
+            "--as-of", "2026-02-01",
+        )  # fmt: skip
+        _, links, _ = swaudit(
+            "explain",
+            station,
+            "工作流水!2",
+            "--ruleset",
+            ruleset,
+            "--quick",
+            "--as-of",
+            "2026-02-01",
+        )
+        found = json.loads(told)
+        rules = [(one["id"], one["status"], one["counted"], one["maybe"]) for one in found["rules"]]
+        return rules, found["files"]["unreferenced"], "2026-01-06/a.jpg" in links, told
+
+    canonical, own = audited("照规定", CANONICAL), audited("自己的", OWN, proposed=True)
+    assert audited("没有确认", OWN)[:3] != canonical[:3]
+    assert own[:3] == canonical[:3]
+    assert own[2]
+    assert "名单和档案/老年组/台账.txt" in own[3]  # reports show the path that is
 
 
 WRONG = {
@@ -238,7 +311,7 @@ def test_a_wrong_mapping_is_refused_at_its_line(name, tmp_path, specs):
     text, code, line = WRONG[name]
     (tmp_path / "对应.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(RulesetError) as refused:
-        read_mapping(tmp_path, specs)
+        read_mapping(tmp_path, specs, {})
     assert [(one.said.code, one.mark.line) for one in refused.value.problems] == [(code, line)]
 
 

@@ -9,6 +9,7 @@ from tests.support.tables import UNREADABLE, table, values
 
 from swaudit.evidence.derive import derive
 from swaudit.evidence.frames import appended, become, doubts, in_doubt, known_as, pick
+from swaudit.evidence.grid import columns_of
 from swaudit.evidence.ledger import Ledgers, read_ledgers
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.worklog import Worklog
@@ -22,7 +23,7 @@ WHY = message("record.repeated")
 
 
 def sheet(name, *rows):
-    return Sheet(name, False, tuple(tuple(c and "s" + c for c in row) for row in rows))
+    return Sheet(name, False, columns_of([[c and "s" + c for c in row] for row in rows]))
 
 
 def read(**files) -> Ledgers:

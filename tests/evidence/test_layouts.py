@@ -11,8 +11,9 @@ from tests.evidence.laid_out import LAYOUTS, UNREADABLE, Layout
 from tests.support.books import WRITERS
 from tests.support.tables import values
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.ledger import Ledgers, read_ledgers
-from swaudit.evidence.sheets import read_book, sheets_of
+from swaudit.evidence.sheets import sheets_of
 from swaudit.ground.store import Facts
 from swaudit.model.message import tell
 from swaudit.model.tables import Table, base_tables

@@ -10,8 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from swaudit.evidence.book import read_book
+from swaudit.evidence.grid import columns_of
 from swaudit.evidence.ledger import Ledgers, read_ledgers
-from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
+from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.ground.store import Facts, Store
 from swaudit.model.dossier import Problem
 from swaudit.model.message import tell
@@ -271,7 +273,7 @@ def test_of_two_columns_with_one_meaning_the_one_of_its_name_is_read() -> None:
 
 
 def test_a_hidden_sheet_is_read_and_noted() -> None:
-    sheet = Sheet("工作流水", True, (("s日期", "s内容"), ("s3月5日", "s政策宣传")))
+    sheet = Sheet("工作流水", True, columns_of([("s日期", "s内容"), ("s3月5日", "s政策宣传")]))
     ledgers = read_ledgers({"a.xlsx": [sheet]}, base_tables(), SPAN)
     assert len(ledgers.tables["工作流水"]) == 1
     assert "note.sheet_hidden" in [problem.said.code for problem in ledgers.problems]
@@ -408,3 +410,10 @@ def test_files_are_read_through_the_store_and_left_as_they_are(tmp_path: Path) -
     assert before == {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in station.iterdir()
     }
+
+
+def test_an_endless_title_states_nothing_and_takes_no_time() -> None:
+    ledgers = _read(
+        签到=[["活动名称：甲" + " " * 30_000 + "乙"], ["姓名", "联系电话"], ["示例甲", 13812345678]]
+    )
+    assert len(ledgers.tables["签到"]) == 1

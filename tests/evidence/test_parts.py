@@ -10,8 +10,9 @@ import pytest
 from tests.support.books import WRITERS, Page, Percent, as_csv
 from tests.support.tables import values
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.ledger import Ledgers, read_ledgers
-from swaudit.evidence.sheets import read_book, sheets_of
+from swaudit.evidence.sheets import sheets_of
 from swaudit.ground.store import Facts
 from swaudit.model.tables import Column, TableSpec, base_tables
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from tests.support.books import Page, xlsx
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.mapping import StationMapping
 from swaudit.evidence.propose import Proposal, SheetGuess, propose, propose_folders
-from swaudit.evidence.sheets import read_book, sheets_of
+from swaudit.evidence.sheets import sheets_of
 from swaudit.ground.store import Facts
 from swaudit.ruleset.load import load_ruleset
 

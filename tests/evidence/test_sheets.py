@@ -12,10 +12,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
+from swaudit.evidence.book import read_book
 from swaudit.evidence.cells import Unreadable, parse
-from swaudit.evidence.sheets import SHEETS, Sheet, read_book, sheets_of
+from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
 from swaudit.ground.store import Facts, Store
+from swaudit.model.message import message, tell
 from swaudit.model.tables import Column
 
 Rows = list[list[Any]]
@@ -124,6 +127,62 @@ def test_a_failed_formula_is_not_blank() -> None:
     assert sheet.rows[0] == ("e#DIV/0!", "n2")
 
 
+def test_failed_formulas_are_found_however_they_are_written() -> None:
+    def written(cell: bytes) -> Callable[[bytes], bytes]:
+        return lambda xml: re.sub(rb'<c r="B3"[^>]*>.*?</c>', cell, xml)
+
+    book = _book([["甲"], [None, 1], [2, 3]])
+    for cell in (
+        b'<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        b'<c r="B3" s="0" t="e"><v>#DIV/0!</v></c>',
+        b'<c s="0" t="e" r="B3"><v>#DIV/0!</v></c>',
+    ):
+        (sheet,) = _sheets(_rewritten(book, written(cell)))
+        assert sheet.rows == (("s甲",), (None, "n1"), ("n2", "e#DIV/0!"))
+
+
+def test_a_formula_far_out_is_refused_before_it_fills_the_memory() -> None:
+    cells = b'<c r="A1048576"><v>1</v></c></row><row r="2"><c r="XFD2"><f>1+1</f></c></row>'
+    content = _rewritten(
+        _book([["甲"]]),
+        lambda xml: xml.replace(b"</sheetData>", b'<row r="1048576">' + cells + b"</sheetData>"),
+    )
+    assert read_book(content, "a.xlsx")["problem"] == "sheet.far_cell"
+
+
+@pytest.mark.parametrize("last", [b"", b"<!-- <row r=1 -->"])
+def test_a_large_sheet_is_read_as_a_small_one(last: bytes) -> None:
+    stream = io.BytesIO()
+    rows: list[tuple[str | None, ...]] = []
+    with xlsxwriter.Workbook(stream, {"constant_memory": True, "in_memory": True}) as book:
+        page = book.add_worksheet("工作流水")
+        for row in range(720):
+            # Blank rows where the cut will be, and a first column that ends above it.
+            said = None if 350 < row < 370 else f"{row}" + "字" * 10_000
+            first = "甲" if row < 200 else None
+            for at, text in enumerate((first, said)):
+                if text:
+                    page.write_string(row, at, text)
+            rows.append(() if said is None else (first and "s" + first, "s" + said))
+    content = _rewritten(
+        stream.getvalue(), lambda xml: xml.replace(b"</sheetData>", last + b"</sheetData>")
+    )
+    (sheet,) = _sheets(content)
+    assert sheet.rows == tuple(rows)
+
+
+def test_a_csv_of_one_endless_line_is_named() -> None:
+    content = "示例，文字".encode() * 30_000
+    assert read_book(content, "a.csv")["problem"] == "sheet.long_text"
+    assert tell(message("sheet.long_text"), "zh") != "sheet.long_text"
+
+
+def test_a_csv_whose_rectangle_is_too_large_is_named() -> None:
+    content = b"a\n" * 20_000 + b"," * 600 + b"a\n"
+    read = read_book(content, "a.csv")
+    assert read["problem"] == "sheet.too_large"
+
+
 @pytest.mark.parametrize(
     ("value", "cell"),
     [(b"", "e="), (b"<v />", "e="), (b"<v></v>", "e="), (b"<v>3</v>", "n3")],
@@ -133,7 +192,7 @@ def test_a_formula_saved_without_its_value_is_not_blank(value: bytes, cell: str)
         _book([["甲", None], [None, "=1+2"]]), lambda xml: _NO_VALUE.sub(value, xml)
     )
     (sheet,) = _sheets(content)
-    assert sheet.rows == (("s甲",), (None, cell))
+    assert tuple(sheet.rows) == (("s甲",), (None, cell))
     said = parse(Column(type="int"), cell)
     assert said == 3 if cell == "n3" else isinstance(said, Unreadable)
 
@@ -149,7 +208,7 @@ def test_a_formula_that_gave_an_empty_text_is_blank() -> None:
 def test_a_book_the_first_reader_refuses_is_read_by_the_second() -> None:
     content = _rewritten(_book([["日期", 3]]), lambda xml: xml.replace(b't="n"', b't="odd"'))
     (sheet,) = _sheets(content)
-    assert sheet.rows == (("s日期", "s3"),)
+    assert tuple(sheet.rows) == (("s日期", "s3"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -157,7 +216,7 @@ def test_a_book_the_first_reader_refuses_is_read_by_the_second() -> None:
 def test_csv_in_every_usual_encoding(encoding: str, delimiter: str) -> None:
     text = f"姓名{delimiter}编号\r\n\r\n张三丰{delimiter}8.10\r\n"
     (sheet,) = _sheets(text.encode(encoding), "人员.csv")
-    assert sheet == Sheet("人员", False, (("s姓名", "s编号"), (), ("s张三丰", "s8.10")))
+    assert (sheet.name, sheet.rows) == ("人员", (("s姓名", "s编号"), (), ("s张三丰", "s8.10")))
 
 
 def test_a_rare_character_needs_gb18030() -> None:

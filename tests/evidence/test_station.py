@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from swaudit.evidence.grid import columns_of
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.sheets import Sheet
 from swaudit.evidence.station import StationFile, StationFileError, read_station_yaml, station_of
@@ -75,7 +76,9 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def _sheet(*pairs: tuple[str, str | None]) -> Sheet:
-    return Sheet("基本信息", False, (("s项", "s内容"), *(("s" + k, v) for k, v in pairs)))
+    return Sheet(
+        "基本信息", False, columns_of([("s项", "s内容"), *(("s" + k, v) for k, v in pairs)])
+    )
 
 
 def test_the_station_is_what_its_sheet_says() -> None:

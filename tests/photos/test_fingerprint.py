@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 from PIL import Image
 from tests.photos.drawing import encoded, scene
-from tests.support.copies import stamped, thing, told
+from tests.support.copies import WAYS, stamped, thing, told
 
 from swaudit.photos.candidates import candidates
 from swaudit.photos.decode import open_picture, upright
-from swaudit.photos.fingerprint import fingerprint, read_fingerprint
-from swaudit.photos.hashes import TURNS, content_box, looks, pixel_hash
+from swaudit.photos.fingerprint import fingerprint, hidden, hidden_whole, read_fingerprint
+from swaudit.photos.hashes import TURNS, looks, pixel_hash, thinned
+from swaudit.photos.panels import panels
 
 PICTURE = scene(1, (300, 700))
 
@@ -40,6 +41,14 @@ def test_one_pixel_far_down_makes_another_picture():
     assert pixel_hash(changed) != pixel_hash(PICTURE)
 
 
+def test_of_a_large_picture_some_of_the_pixels_are_enough():
+    large = thing(5, (3000, 2000))
+    assert thinned(large).size == (1500, 1000)
+    changed = large.copy()
+    changed.paste(0, (700, 900, 712, 912))
+    assert pixel_hash(changed) != pixel_hash(large) == pixel_hash(large, thinned(large))
+
+
 def test_same_pixels_in_another_shape_is_another_picture():
     flat = Image.new("RGB", (40, 10), "grey")
     assert pixel_hash(flat) != pixel_hash(flat.resize((10, 40)))
@@ -53,10 +62,28 @@ def test_the_hashes_of_a_turned_picture_are_those_of_the_picture_turned():
         assert int(plain ^ found[0, column]).bit_count() <= 2
 
 
-def test_a_plain_frame_is_not_content():
+def test_a_plain_frame_and_what_stands_in_it_is_no_panel():
     framed = Image.new("L", (400, 800), 255)
-    framed.paste(PICTURE.convert("L"), (50, 50))
-    assert content_box(np.asarray(framed)) == (50, 50, 350, 750)
+    framed.paste(PICTURE.convert("L"), (50, 20))
+    framed.paste(0, (100, 750, 200, 770))
+    assert panels(np.asarray(framed)) == [(50, 20, 350, 720)]
+
+
+def test_four_pictures_on_a_sheet_are_four_panels_whatever_covers_the_gap():
+    sheet = Image.new("L", (620, 620), 255)
+    corners = [(x, y) for y in (0, 320) for x in (0, 320)]
+    for index, at in enumerate(corners):
+        sheet.paste(scene(index, (300, 300)).convert("L"), at)
+    sheet.paste(90, (100, 400, 600, 600))
+    shown = np.full((620, 620), 255, np.uint8)
+    shown[400:600, 100:600] = 0
+    assert sorted(panels(np.asarray(sheet), shown)) == sorted(
+        (x, y, x + 300, y + 300) for x, y in corners
+    )
+
+
+def test_a_plain_picture_is_its_own_panel():
+    assert panels(np.full((30, 40), 200, np.uint8)) == [(0, 0, 40, 30)]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3000, 2), (40, 40), (400, 300)])
@@ -92,6 +119,32 @@ def test_nothing_is_looked_at_where_the_stamp_stands():
         # Positions are kept to 1.6 pixels.
         inside = (x > left + 0.01) & (x < right - 0.01) & (y > top + 0.01) & (y < bottom - 0.01)
         assert not inside.any()
+
+
+def test_a_stamp_of_many_lines_is_hidden_and_a_page_of_text_is_not():
+    lines = tuple((0.05, 0.5 + 0.05 * row, 0.35, 0.54 + 0.05 * row) for row in range(9))
+    assert len(hidden(lines)) == 9
+    assert len(hidden_whole(lines)) == 1
+    page = tuple((0.05, 0.1 * row, 0.95, 0.1 * row + 0.04) for row in range(9))
+    assert hidden(page) == hidden_whole(page) == ()
+
+
+def test_a_line_that_was_not_read_is_hidden_with_those_around_it():
+    (whole,) = hidden_whole([(0.1, 0.7, 0.5, 0.74), (0.1, 0.8, 0.5, 0.84)])
+    assert whole == pytest.approx((0.06, 0.66, 0.54, 0.88))
+
+
+def test_what_a_screen_shows_small_has_all_the_features():
+    screen = WAYS["screenshot"](thing(2, (1200, 900)), random.Random(2))
+    found = read_fingerprint(fingerprint(screen)).features
+    height = 1080 * 0.75 / screen.height
+    assert len(found) > 100
+    assert (np.abs(found.at[:, 1] / found.height - 0.5) < height / 2 + 0.02).all()
+
+
+def test_a_picture_with_little_contrast_has_features():
+    faint = Image.eval(thing(1), lambda value: 110 + value // 6)
+    assert len(read_fingerprint(fingerprint(faint)).features) > 30
 
 
 def test_no_photos_no_candidates():

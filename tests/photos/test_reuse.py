@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -119,6 +120,62 @@ def test_what_was_done_to_a_copy(folder):
     assert kinds == KINDS
     assert [pair for pair in found if pair.a[:2] != pair.b[:2]] == []
     assert {pair.kind for pair in found if pair.lead} == {"rephotographed"}
+
+
+def test_what_a_filter_burnt_out_does_not_count_against_a_copy(folder):
+    noise = np.random.default_rng(14).normal(0, 1, (75, 56)).astype(np.float32)
+    wall = Image.fromarray(noise).resize((900, 1200), Image.Resampling.BICUBIC)
+    picture = Image.fromarray((214 + 9 * np.asarray(wall)).clip(0, 255).astype(np.uint8))
+    picture = picture.convert("RGB")
+    picture.paste(thing(31).crop((0, 0, 400, 500)), (250, 350))
+    folder.put("a.jpg", picture)
+    folder.put("b.jpg", Image.eval(picture, lambda value: min(round(1.4 * value), 255)))
+    assert folder.told() == [("a.jpg", "b.jpg", "reencoded")]
+
+
+def test_the_grain_of_a_strong_compression_does_not_count_against_a_copy(folder):
+    noise = np.random.default_rng(15).normal(0, 9, (600, 450)).astype(np.float32)
+    wall = Image.fromarray(noise).resize((900, 1200), Image.Resampling.BICUBIC)
+    picture = Image.fromarray((150 + np.asarray(wall)).clip(0, 255).astype(np.uint8))
+    picture = picture.convert("RGB")
+    picture.paste(thing(32).crop((0, 0, 300, 400)), (250, 350))
+    folder.put("a.jpg", picture)
+    folder.put("b.jpg", picture.resize((450, 600), Image.Resampling.LANCZOS), quality=25)
+    assert folder.told() == [("a.jpg", "b.jpg", "reencoded")]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_photo_taken_off_a_screen_is_one_capture_by_the_old_stamp_in_it(folder, again):
+    rng = random.Random(16)
+    old, new = (told(rng, datetime(2026, month, 5, 9)) for month in (3, 4))
+    first, boxes = stamped(thing(33), "punch", old)
+    folder.put("a.jpg", first, boxes, "2026-03-05T09:00")
+    screen = WAYS["photo of a screen"](first, rng)
+    if again:
+        folder.put("b.jpg", *stamped(screen, "classic", new), "2026-04-05T09:00")
+    else:
+        folder.put("b.jpg", screen)
+    (pair,) = folder.pairs()
+    assert (pair.kind, pair.lead) == ("embedded", False)
+    assert pair.explain.code == "photo.reuse.retaken" + again * "_restamped"
+
+
+def test_a_screen_that_shows_no_stamp_is_a_lead(folder):
+    rng = random.Random(18)
+    folder.put("a.jpg", *stamped(thing(35), "punch", told(rng)))
+    screen = WAYS["photo of a screen"](thing(35), rng)
+    folder.put("b.jpg", *stamped(screen, "punch", told(rng)))
+    assert folder.told() == [("a.jpg", "b.jpg", "rephotographed")]
+
+
+def test_two_shots_of_one_picture_on_a_wall_are_a_lead_though_both_are_stamped(folder):
+    rng = random.Random(17)
+    wall = Image.new("RGB", (1600, 1400), "#b0a890")
+    wall.paste(thing(34), (350, 100))
+    near = wall.crop((300, 60, 1300, 1340))
+    for name, seen in (("a.jpg", near), ("b.jpg", wall)):
+        folder.put(name, *stamped(shot(seen, rng), "punch", told(rng)))
+    assert [pair.lead for pair in folder.pairs()] == [True]
 
 
 def test_other_pictures_under_one_stamp_are_no_pair(folder):

@@ -63,7 +63,7 @@ def test_what_is_written_is_read_back(language, tmp_path):
     text = mapping_text(found, base_tables(), language)
     path = tmp_path / "对应.yaml"
     path.write_text(text, encoding="utf-8")
-    assert [said.said.code for said in read_mapping(tmp_path, base_tables()).remarks] == [
+    assert [said.said.code for said in read_mapping(tmp_path, base_tables(), {}).remarks] == [
         "mapping.unconfirmed"
     ]
     (read,) = read_written(path).sheets
@@ -75,4 +75,4 @@ def test_what_is_written_is_read_back(language, tmp_path):
         {"地点": "# 村"},
     )
     path.write_text(text.replace("confirmed: no", "confirmed: yes"), encoding="utf-8")
-    assert read_mapping(tmp_path, base_tables()).mapping.sheets[0].table == "工作流水"
+    assert read_mapping(tmp_path, base_tables(), {}).mapping.sheets[0].table == "工作流水"

@@ -14,7 +14,7 @@ from swaudit.evidence.frames import appended
 from swaudit.evidence.inventory import changed, stamps, take_inventory
 from swaudit.evidence.ledger import read_ledgers
 from swaudit.evidence.linking import link, link_by_path
-from swaudit.evidence.mapping import NO_MAPPING, StationMapping
+from swaudit.evidence.mapping import NO_MAPPING, StationMapping, as_read
 from swaudit.evidence.members import look_inside
 from swaudit.evidence.papers import read_papers
 from swaudit.evidence.sheets import SHEETS, Sheet, sheets_of
@@ -61,7 +61,7 @@ def gather(
 
     Raises ContractError; OSError for the folder.
     """
-    files = take_inventory(root)
+    files = as_read(take_inventory(root), own.folders)
     found_as = stamps(root, files)
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     books, files, problems = _read_books(root, files, store, progress)
@@ -82,9 +82,9 @@ def gather(
         tables[table.spec.name] = appended(tables.get(table.spec.name), table)
     taken = {file.path for file in files if file.kind == "photo"} & set(documents.used)
     if with_photos:
-        links, unlinked = link(tables, files, photos, taken, own.folders)
+        links, unlinked = link(tables, files, photos, taken)
     else:
-        links, unlinked = link_by_path(tables, files, taken, own.folders)
+        links, unlinked = link_by_path(tables, files, taken)
     used = named_in_cells(tables, files)
     used |= {path: message("file.ledger") for path in ledgers.used}
     used |= {one.path: message("file.photo") for one in links} | dict(documents.used)

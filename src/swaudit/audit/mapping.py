@@ -10,7 +10,7 @@ sheets:
   fixed: {形式: 走访}       # what holds for every row
   values:
     领域: {老人: 养老服务}   # own word: the ruleset's
-folders: {照片/老人: 养老服务}
+folders: {照片/老人: 养老服务, 资料: 名单档案}   # a 领域, or the folder of a kind of documents
 
 `swaudit init --from` proposes it (`report.mapping_text`).
 """
@@ -28,6 +28,7 @@ from swaudit.evidence.cells import Unreadable, parse
 from swaudit.evidence.layouts import JOINED
 from swaudit.evidence.mapping import FILE_NAME, NO_MAPPING, NOT_READ, SheetMapping, StationMapping
 from swaudit.evidence.text import bare
+from swaudit.evidence.worklog import DocumentKind
 from swaudit.model.dossier import Problem as Remark
 from swaudit.model.message import Message, message
 from swaudit.model.tables import TableSpec
@@ -68,7 +69,9 @@ class Read:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_mapping(work: Path, specs: Mapping[str, TableSpec]) -> Read:
+def read_mapping(
+    work: Path, specs: Mapping[str, TableSpec], kinds: Mapping[str, DocumentKind]
+) -> Read:
     """Return the mapping of a work folder; nothing without the file. Raises RulesetError.
 
     One that nobody confirmed is not looked at further, and is said to wait.
@@ -79,7 +82,9 @@ def read_mapping(work: Path, specs: Mapping[str, TableSpec]) -> Read:
     tree = read_yaml(path)
     if confirmed(tree, str(path)):
         written = _written(tree)
-        wrong = [Problem(locate(tree, place), said) for place, said in _wrong(written, specs)]
+        wrong = [
+            Problem(locate(tree, place), said) for place, said in _wrong(written, specs, kinds)
+        ]
         if wrong:
             raise RulesetError(wrong)
         said = message(
@@ -91,6 +96,14 @@ def read_mapping(work: Path, specs: Mapping[str, TableSpec]) -> Read:
             Remark(FILE_NAME, message("mapping.unconfirmed", path=f"{work.name}/{FILE_NAME}")),
         )
     )
+
+
+def folder_words(
+    specs: Mapping[str, TableSpec], kinds: Mapping[str, DocumentKind]
+) -> tuple[str, ...]:
+    """Return what a folder may stand for: a 领域, or where a kind of documents is looked for."""
+    asked = (kind.folder for kind in kinds.values() if kind.folder)
+    return tuple(dict.fromkeys((*specs["文件"].columns["领域"].values, *asked)))
 
 
 def read_written(path: Path) -> StationMapping:
@@ -172,7 +185,9 @@ def _as_text(given: object) -> object:
 _Wrong = tuple[Sequence[str | int], Message]
 
 
-def _wrong(written: MappingFile, specs: Mapping[str, TableSpec]) -> Iterator[_Wrong]:
+def _wrong(
+    written: MappingFile, specs: Mapping[str, TableSpec], kinds: Mapping[str, DocumentKind]
+) -> Iterator[_Wrong]:
     for at, one in enumerate(written.sheets):
         spec = specs.get(one.table)
         if spec is None:
@@ -181,12 +196,12 @@ def _wrong(written: MappingFile, specs: Mapping[str, TableSpec]) -> Iterator[_Wr
             yield ("sheets", at, "table"), said
             continue
         yield from ((("sheets", at, *place), said) for place, said in _wrong_sheet(one, spec))
-    domains = specs["文件"].columns["领域"].values
+    meanings = folder_words(specs, kinds)
     for folder, word in written.folders.items():
         if word == UNDECIDED:
             yield ("folders", folder), message("mapping.undecided", what=folder)
-        elif domains and word not in domains:
-            known = "、".join(domains)
+        elif meanings and word not in meanings:
+            known = "、".join(meanings)
             yield ("folders", folder), message("mapping.folder", word=word, known=known)
 
 

@@ -84,7 +84,7 @@ def audited(request: AuditRequest, progress: Progress = quiet) -> Audited:
     ruled = read_judgements(work, as_of, request.now.astimezone(HOME).date())
     if request.quick:
         ruled = ruled.undigested()
-    own = read_mapping(work, ruleset.specs)
+    own = read_mapping(work, ruleset.specs, ruleset.documents)
 
     with Store(work / "facts.sqlite") as store:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from swaudit.audit.mapping import read_written
+from swaudit.audit.mapping import folder_words, read_written
 from swaudit.evidence.inventory import take_inventory
 from swaudit.evidence.mapping import FILE_NAME
 from swaudit.evidence.propose import Proposal, carried, propose, propose_folders
@@ -44,10 +44,14 @@ def proposal_for(
     )
     span = (ruleset.start, ruleset.end) if ruleset.start and ruleset.end else None
     found = propose(sheets, ruleset.specs, tuple(dict.fromkeys(contents)), span)
-    photos = [file.path for file in take_inventory(station) if file.kind == "photo"]
+    kinds = ("photo", "document")
+    files = [file.path for file in take_inventory(station) if file.kind in kinds]
     domains = ruleset.specs["文件"].columns["领域"].values
+    meanings = folder_words(ruleset.specs, ruleset.documents)
+    asked = [word for word in meanings if word not in domains]
+    folders = (*propose_folders(files, domains), *propose_folders(files, asked))
     before = read_written(work / FILE_NAME)
     return carried(
-        Proposal(found.sheets, found.as_is, found.unknown, propose_folders(photos, domains)),
+        Proposal(found.sheets, found.as_is, found.unknown, folders),
         before,
     )

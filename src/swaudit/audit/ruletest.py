@@ -11,6 +11,7 @@ from swaudit.audit.judgements import Judgements
 from swaudit.audit.scoring import rests_on, results
 from swaudit.checks.disjoint import PHOTO_TABLE
 from swaudit.evidence.blocks import Block
+from swaudit.evidence.grid import Coded
 from swaudit.evidence.headers import column_letters
 from swaudit.evidence.ledger import read_table
 from swaudit.model.message import message
@@ -173,7 +174,7 @@ def _table(spec: TableSpec, given: Given, span: tuple[date, date], file: str) ->
     import pandas as pd
 
     count = len(given.counts)
-    columns = dict(given.columns)
+    columns = {name: Coded.of(cells) for name, cells in given.columns}
     places = {name: column_letters(at) for at, name in enumerate(columns)}
     block = Block(file, spec.name, columns, range(1, count + 1), places)
     table, _ = read_table(spec, [block], span)

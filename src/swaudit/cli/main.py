@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import traceback
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from swaudit.cli.exit_codes import ExitCode
+from swaudit.ground.sandbox import collect_rarely
 from swaudit.model.message import message, tell
 
 # Every child that reads files loads this module: what makes the command line is loaded in `main`.
@@ -22,8 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     from swaudit.cli import language, output, usage
     from swaudit.cli.app import build
 
-    # An audit makes many small values and hardly a cycle: looking for those often is wasted time.
-    gc.set_threshold(200_000, 20, 20)
+    collect_rarely()
     # Nothing here multiplies matrices: making threads for it costs time at every start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = sys.argv[1:] if arguments is None else list(arguments)

@@ -67,6 +67,7 @@ def classify(
         for kind, spec in kinds.items()
         for word in spec.names
     ]
+    places = {file.path: file.place for file in candidates}
     documents: list[Filed] = []
     reports: list[tuple[str, str, date | None]] = []
     used: dict[str, Message] = {}
@@ -91,7 +92,12 @@ def classify(
         if period is None
     )
     return Documents(
-        _files_table(declared["文件"], documents, domains, told=inside is not None),
+        _files_table(
+            declared["文件"],
+            documents,
+            [_domain(places[one.path], domains) for one in documents],
+            told=inside is not None,
+        ),
         _reports_table(declared["报送"], reports),
         used,
         (*lacking, *periodless),
@@ -200,7 +206,7 @@ def _accounted(file: File, why: Message | None) -> File:
 
 def _kind(file: File, names: Sequence[tuple[str, str, bool, str]]) -> str | None:
     """Return the kind of the longest name; `names` are (name, folder, photo only, kind)."""
-    folder, _, name = file.path.rpartition("/")
+    folder, _, name = file.place.rpartition("/")
     stem, place = comparable(name.rpartition(".")[0] or name), comparable(folder)
     fits = [
         (len(word), kind)
@@ -235,10 +241,13 @@ def _domain(path: str, domains: Sequence[str]) -> tuple[str | None, bool]:
 
 
 def _files_table(
-    spec: TableSpec, documents: list[Filed], domains: Sequence[str], *, told: bool
+    spec: TableSpec,
+    documents: list[Filed],
+    named: Sequence[tuple[str | None, bool]],
+    *,
+    told: bool,
 ) -> Table:
     paths = [one.path for one in documents]
-    named = [_domain(path, domains) for path in paths]
     held = {
         "类别": sure([one.kind for one in documents]),
         "领域": Cells([domain for domain, _ in named], [bad for _, bad in named]),

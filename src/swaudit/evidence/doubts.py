@@ -43,11 +43,12 @@ def _incomplete(table: Table) -> dict[int, Message]:
     found: dict[int, Message] = {}
     for name, column in table.spec.columns.items():
         if column.required and column.type != "date":
-            gaps = table.frame[name].isna() if name in table.frame else [True] * len(table)
+            gaps = list(range(len(table)))
+            if name in table.frame:
+                gaps = table.frame[name].isna().to_numpy().nonzero()[0].tolist()
             said = message("record.required_missing", column=name)
-            for row, gap in enumerate(gaps):
-                if gap:
-                    found.setdefault(row, said)
+            for row in gaps:
+                found.setdefault(row, said)
     return found
 
 

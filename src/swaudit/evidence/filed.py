@@ -53,7 +53,7 @@ def filed(
     if inside is None or inside.state != READ:
         state = inside.state if inside else SCAN if file.kind == "photo" else CLOSED
         return [Filed(file.path, named, state)] if named else []
-    folder = comparable(file.path.rpartition("/")[0])
+    folder = comparable(file.place.rpartition("/")[0])
     forms = [
         one
         for one in inside.forms

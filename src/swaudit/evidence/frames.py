@@ -14,7 +14,9 @@ from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType, Table, TableSpec
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 _DTYPES: Mapping[ColumnType, str] = {
     "date": "datetime64[s]",
@@ -39,7 +41,7 @@ class Cells:
     """One column: its values (None or NA where blank or unreadable) and which are unreadable."""
 
     values: Sequence[Any] | pd.Series[Any]
-    unreadable: Sequence[bool] | pd.Series[bool]
+    unreadable: Sequence[bool] | NDArray[np.bool_] | pd.Series[bool]
 
 
 def sure(values: Sequence[Any]) -> Cells:
@@ -179,6 +181,7 @@ def become(
 
 def assemble(spec: TableSpec, held: Mapping[str, Cells], rows: pd.DataFrame) -> Table:
     """Return a table of the given columns, those that `spec` declares and in its order."""
+    import numpy as np
     import pandas as pd
 
     present = [name for name in spec.columns if name in held]
@@ -187,7 +190,9 @@ def assemble(spec: TableSpec, held: Mapping[str, Cells], rows: pd.DataFrame) -> 
         {name: series(held[name].values, spec.columns[name]) for name in present}, index=index
     )
     unreadable = pd.DataFrame(
-        {name: list(held[name].unreadable) for name in present}, index=index, dtype=bool
+        {name: np.asarray(held[name].unreadable, dtype=bool) for name in present},
+        index=index,
+        dtype=bool,
     )
     kept = [*ROWS, *([DOUBT] if DOUBT in rows else [])]
     return Table(spec, frame, unreadable, rows.loc[:, kept].reset_index(drop=True))

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import cell_name, columns_meant, is_nameless
 from swaudit.evidence.moments import Dating
 from swaudit.evidence.numerals import arabic
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare, comparable, tidy
 from swaudit.model.tables import Column, TableSpec
 
@@ -26,6 +27,8 @@ _PAIR = re.compile(
     r"([^\s:：,，;；\d]{1,12})\s*[:：]\s*(.*?)(?=[\s,，;；]+[^\s:：,，;；\d]{1,12}\s*[:：]|$)",
     re.DOTALL,
 )
+_LONGEST = 500
+"""Characters of a cell that may state something; the search is slow on long blanks."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d{3,}(?!\d))")
 _NO_MONTH = re.compile(r"\d月?[-~〜—–至到、]\d{1,2}月|季|半年|\d月\d{1,2}[日号]")
 _MONTH = re.compile(r"(?<!\d)20\d\d(?:[-._年](\d{1,2})(?!\d)|(\d\d)(?!\d))|(?<!\d)(\d{1,2})月")
@@ -95,6 +98,8 @@ def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell, int]]:
     filled = [(at, cell) for at, cell in enumerate(cells) if not is_blank(cell)]
     for n, (at, cell) in enumerate(filled):
         text = show_whole(cell)
+        if len(text) > _LONGEST:
+            continue
         inside = [found for found in _PAIR.finditer(text) if found[2].strip()]
         for found in inside:
             yield found[1], "s" + found[2].strip(), at

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL, columns_meant
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.tables import TableSpec
 
@@ -126,8 +127,10 @@ def _spread(sheet: Sheet, row: int, depth: int) -> dict[Place, Cell]:
 
 def cell_at(sheet: Sheet, row: int, at: int) -> Cell:
     """Return the cell of a 0-based row and position, None beyond the sheet."""
-    cells = sheet.rows[row] if row < len(sheet.rows) else ()
-    return cells[at] if at < len(cells) else None
+    if row >= sheet.height or at >= len(sheet.columns):
+        return None
+    column = sheet.columns[at]
+    return column.said[column.codes[row]]
 
 
 def known_in(heads: Sequence[Head], meant: Mapping[str, str]) -> set[str]:

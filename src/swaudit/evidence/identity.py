@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from swaudit.evidence.columns import TypedColumn
 from swaudit.model.tables import TableSpec
 
 if TYPE_CHECKING:
@@ -21,16 +22,15 @@ _WORD_LENGTH = 16
 def records(
     table: str,
     keys: Sequence[Any] | None,
-    canonical: Sequence[Sequence[str]],
-    names: Sequence[str],
+    columns: Mapping[str, TypedColumn],
 ) -> tuple[list[str], dict[int, int]]:
     """Return each row's identity, and the rows that repeat one in every cell: it → the first.
 
     `<table>/<key>` where the key is filled and no other row has it, else `<table>/#<12 hex>` of
-    the filled cells (`canonical`, one sequence per column of `names`), with `~2` for the second row
-    that is the same: the first keeps the key.
+    the filled cells in their canonical form, with `~2` for the second row that is the same: the
+    first keeps the key.
     """
-    digests = _digests(canonical, names)
+    digests = _digests(columns)
     first: dict[str, int] = {}
     repeated = {
         row: earlier
@@ -42,28 +42,26 @@ def records(
         for row, key in enumerate(keys if keys is not None else [None] * len(digests))
     ]
     times = Counter(own)
-    seen: Counter[str] = Counter()
-    found = []
-    for short, key in zip(digests, own, strict=True):
-        seen[short] += 1
-        if key is not None and times[key] == 1:
-            found.append(f"{table}/{key}")
-        else:
-            found.append(f"{table}/#{short}" + (f"~{seen[short]}" if seen[short] > 1 else ""))
+    found = [
+        f"{table}/{key}" if key is not None and times[key] == 1 else f"{table}/#{short}"
+        for short, key in zip(digests, own, strict=True)
+    ]
+    again: Counter[str] = Counter()
+    for row in repeated:
+        again[digests[row]] += 1
+        found[row] += f"~{again[digests[row]] + 1}"
     return found, repeated
 
 
-def _digests(canonical: Sequence[Sequence[str]], names: Sequence[str]) -> list[str]:
+def _digests(columns: Mapping[str, TypedColumn]) -> list[str]:
     # Sorted by name, so that the order of a sheet's columns does not matter.
-    order = sorted(range(len(names)), key=names.__getitem__)
-    named = [_named(names[at], canonical[at]) for at in order]
-    return [_digest("\n".join(filter(None, row)), _DIGITS) for row in zip(*named, strict=True)]
+    lines = [_lines(name, columns[name]) for name in sorted(columns)]
+    return [_digest("".join(row)[1:], _DIGITS) for row in zip(*lines, strict=True)]
 
 
-def _named(name: str, values: Sequence[str]) -> list[str]:
-    """Return each value behind its column's name, a blank one as it is."""
-    known = {value: f"{name}={value}" if value else "" for value in set(values)}
-    return [known[value] for value in values]
+def _lines(name: str, column: TypedColumn) -> list[str]:
+    """Return for each row a line of the column's name and value, nothing for a blank."""
+    return column.by_row([f"\n{name}={value}" if value else "" for value in column.canonical])
 
 
 def group_id(prefix: str, name: str) -> str:
@@ -75,17 +73,22 @@ def _digest(text: str, digits: int) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
-def labels(spec: TableSpec, columns: Mapping[str, pd.Series[Any]], rows: pd.DataFrame) -> list[str]:
+def labels(spec: TableSpec, columns: Mapping[str, TypedColumn], rows: pd.DataFrame) -> list[str]:
     """Return how each row is shown to people: place, date, field and content; nothing personal."""
-    parts = [(rows["sheet"] + "!" + rows["row"].astype(str)).tolist()]
+    import numpy as np
+
+    places = zip(rows["sheet"].tolist(), rows["row"].tolist(), strict=True)
+    parts = [[f"{sheet}!{row}" for sheet, row in places]]
     day = spec.event.date if spec.event else "日期"
     if day in columns:
-        parts.append(columns[day].dt.strftime("%Y-%m-%d").fillna("").tolist())
+        days = np.datetime_as_string(columns[day].kinds.to_numpy(), unit="D").tolist()
+        parts.append(columns[day].by_row(["" if one == "NaT" else f" {one}" for one in days]))
     for name in ("领域", next((word for word in _WORDS if word in columns), "")):
         if name in columns and spec.columns[name].personal is None:
-            parts.append([_word(value) for value in columns[name].tolist()])
-    return [" ".join(filter(None, row)) for row in zip(*parts, strict=True)]
+            column = columns[name]
+            parts.append(column.by_row(list(map(_word, column.kinds.tolist()))))
+    return ["".join(row) for row in zip(*parts, strict=True)]
 
 
 def _word(value: Any) -> str:
-    return value[:_WORD_LENGTH] if isinstance(value, str) else ""
+    return f" {value[:_WORD_LENGTH]}" if isinstance(value, str) and value else ""

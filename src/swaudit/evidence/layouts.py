@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import (
     SERIAL,
     cell_name,
@@ -37,6 +37,7 @@ from swaudit.evidence.heads import (
 )
 from swaudit.evidence.matrix import Session, session_in
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.dossier import Problem
 from swaudit.model.message import message
@@ -163,9 +164,9 @@ def headers_again(sheet: Sheet, layout: Layout) -> list[int]:
 
 def _where(sheet: Sheet, body: int, at: int, word: str) -> list[int]:
     """Return the rows from `body` on whose cell at a position says a word."""
-    column = [cells[at] if at < len(cells) else None for cells in sheet.rows[body:]]
-    said = {cell for cell in set(column) if _says(cell, word)}
-    return [row for row, cell in enumerate(column, start=body) if cell in said] if said else []
+    if at >= len(sheet.columns):
+        return []
+    return sheet.columns[at].rows(lambda cell: _says(cell, word), body)
 
 
 def _says(cell: Cell, word: str) -> bool:
@@ -258,11 +259,14 @@ def _in_10_000(
 
 def _headless(path: str, sheet: Sheet, layout: Layout, heads: Sequence[Head]) -> Iterator[Problem]:
     told = {head.place[1] for head in heads}
-    for row, body in enumerate(sheet.rows[layout.body :], start=layout.body):
-        for at, cell in enumerate(body):
-            if at not in told and not is_blank(cell):
-                told.add(at)
-                yield Problem(path, message("note.header_blank"), sheet.name, cell_name(row, at))
+    firsts = [
+        (row, at)
+        for at, column in enumerate(sheet.columns)
+        if at not in told
+        for row in column.rows(lambda cell: not is_blank(cell), layout.body)[:1]
+    ]
+    for place in sorted(firsts):
+        yield Problem(path, message("note.header_blank"), sheet.name, cell_name(*place))
 
 
 def _keyed_layout(

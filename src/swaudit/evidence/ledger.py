@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, count
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from swaudit.evidence.blocks import Block, take_blocks
-from swaudit.evidence.cells import Cell
-from swaudit.evidence.columns import TypedColumn, read_column
+from swaudit.evidence.columns import TypedColumn, read_column, rows_with
 from swaudit.evidence.doubts import doubted
 from swaudit.evidence.frames import Cells, assemble
+from swaudit.evidence.grid import Coded
 from swaudit.evidence.headers import GUIDE, cell_name, table_like, table_named
 from swaudit.evidence.identity import labels, records
 from swaudit.evidence.layouts import find_layout, table_headed, table_meant, table_within
@@ -37,6 +38,10 @@ from swaudit.evidence.station import STATION_TABLE, contract_of
 from swaudit.model.dossier import Problem
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Table, TableSpec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MOST_PARTS = 100
 """How often a sheet is cut; what is left then is read as one table."""
@@ -210,7 +215,7 @@ def _read(
         name: read_column(spec.columns[name], _cells(blocks, name, span)) for name in present
     }
     keys = list(columns[spec.key].values) if spec.key in columns else None
-    identity, repeated = records(spec.name, keys, [c.canonical for c in columns.values()], present)
+    identity, repeated = records(spec.name, keys, columns)
     rows = pd.DataFrame(
         {
             "record": pd.Series(identity, dtype=object),
@@ -219,8 +224,7 @@ def _read(
             "row": pd.Series(list(chain.from_iterable(b.rows for b in blocks)), dtype="int64"),
         }
     )
-    shown = {name: column.values for name, column in columns.items()}
-    rows["label"] = pd.Series(labels(spec, shown, rows), dtype=object)
+    rows["label"] = pd.Series(labels(spec, columns, rows), dtype=object)
     held = {
         name: Cells(column.values, _marked(len(rows), column.said))
         for name, column in columns.items()
@@ -228,19 +232,18 @@ def _read(
     return assemble(spec, held, rows), tuple(_wrong_cells(spec, columns, blocks)), repeated
 
 
-def _marked(count: int, rows: Iterable[int]) -> list[bool]:
+def _marked(count: int, rows: Iterable[int]) -> NDArray[np.bool_]:
     """Return for each of so many rows whether it is one of `rows`."""
-    marked = [False] * count
-    for row in rows:
-        marked[row] = True
+    import numpy as np
+
+    marked = np.zeros(count, dtype=bool)
+    marked[list(rows)] = True
     return marked
 
 
-def _cells(
-    blocks: Sequence[Block], name: str, span: Span
-) -> Iterator[tuple[Sequence[Cell], Dating]]:
+def _cells(blocks: Sequence[Block], name: str, span: Span) -> Iterator[tuple[Coded, Dating]]:
     for block in blocks:
-        cells = block.columns.get(name) or [None] * len(block.rows)
+        cells = block.columns.get(name, Coded.same(None, len(block.rows)))
         yield cells, replace(block.dating, span=span)
 
 
@@ -260,7 +263,8 @@ def _wrong_cells(
     for name, column in columns.items():
         if spec.columns[name].required:
             said = message("cell.required", column=name)
-            wrong |= {(row, name): said for row, gap in enumerate(column.blank) if gap}
+            gaps = [code for code, gap in enumerate(column.blank) if gap]
+            wrong |= {(row, name): said for row in rows_with(column.codes, gaps)}
     order = {name: at for at, name in enumerate(columns)}
     starts = [0, *accumulate(len(block.rows) for block in blocks)]
     at = 0

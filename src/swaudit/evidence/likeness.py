@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from swaudit.evidence.cells import Cell, Unreadable, is_blank, parse, show
+from swaudit.evidence.cells import Unreadable, parse
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.hints import COLUMNS, FIELDS, FORMS
 from swaudit.evidence.moments import Dating
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare, comparable
 from swaudit.model.tables import Column
 

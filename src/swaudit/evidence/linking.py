@@ -22,7 +22,6 @@ from typing import Literal
 from swaudit.evidence.claims import Claim, claims, one_event
 from swaudit.evidence.folders import Folders, NameIndex
 from swaudit.evidence.frames import found_in
-from swaudit.evidence.mapping import NO_MAPPING, read_as
 from swaudit.evidence.places import contradict
 from swaudit.evidence.text import comparable
 from swaudit.evidence.words import day_in, last_part, session_number, upwards, year_in
@@ -39,16 +38,14 @@ def link(
     files: Iterable[File],
     photos: Mapping[str, PhotoFacts],
     taken: AbstractSet[str],
-    folders: Mapping[str, str] = NO_MAPPING.folders,
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return the links of all photos, by their paths and then by their stamps, and problems.
 
     `tables` are those of the dossier by name (only those with an event hold records); `taken` the
     paths of photos that serve as documents, which are offered to no record. Unreadable photos are
-    linked as well: the record then waits for a person instead of having no photo. `folders` are
-    those that a person said stand for a 领域.
+    linked as well: the record then waits for a person instead of having no photo.
     """
-    by_path, problems = link_by_path(tables, files, taken, folders)
+    by_path, problems = link_by_path(tables, files, taken)
     return (*by_path, *link_by_watermark(tables, photos, by_path, taken)), problems
 
 
@@ -56,7 +53,6 @@ def link_by_path(
     tables: Mapping[str, Table],
     files: Iterable[File],
     taken: AbstractSet[str],
-    folders: Mapping[str, str] = NO_MAPPING.folders,
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return the links that paths alone give; no photo needs to be read for them.
 
@@ -66,18 +62,18 @@ def link_by_path(
     known = claims(tables)
     named, problems = _named_folders(known, tables, Folders(file.path for file in kept))
     by_name, by_day_and_domain = _by_name(known), _by_day_and_domain(known)
-    reasons: tuple[tuple[Reason, Callable[[str], Sequence[Claim]]], ...] = (
-        ("folder_column", lambda path: _nearest(path, named)),
-        ("folder_name", by_name),
-        ("path", lambda path: by_day_and_domain(read_as(path, folders))),
+    reasons: tuple[tuple[Reason, Callable[[File], Sequence[Claim]]], ...] = (
+        ("folder_column", lambda file: _nearest(file.path, named)),
+        ("folder_name", lambda file: by_name(file.path)),
+        ("path", lambda file: by_day_and_domain(file.place)),
     )
     links: list[Link] = []
-    for path in sorted(file.path for file in kept if file.kind == "photo"):
-        if path in taken:
+    for file in sorted(kept, key=lambda file: file.path):
+        if file.kind != "photo" or file.path in taken:
             continue
         for reason, find in reasons:
-            if found := find(path):
-                links += _links(path, found, reason)
+            if found := find(file):
+                links += _links(file.path, found, reason)
                 break
     return tuple(links), problems
 

@@ -7,19 +7,19 @@ Nothing here is guessed: guesses are for `propose`, and hold only once a person 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from swaudit.evidence.cells import show
 from swaudit.evidence.headers import own_name, undated
 from swaudit.evidence.heads import heads_of
 from swaudit.evidence.layouts import Layout, find_layout
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import show
 from swaudit.evidence.text import bare, comparable
 from swaudit.evidence.words import last_part, upwards
-from swaudit.model.dossier import Problem
+from swaudit.model.dossier import File, Problem
 from swaudit.model.message import message
 from swaudit.model.tables import TableSpec
 
@@ -66,7 +66,11 @@ class SheetMapping:
 
 @dataclass(frozen=True)
 class StationMapping:
-    """All that a person confirmed. `folders`: a folder of the evidence → the 领域 it stands for."""
+    """All that a person confirmed.
+
+    `folders`: a folder of the evidence → what it stands for: a 领域, or the folder in which a
+    ruleset looks for a kind of documents.
+    """
 
     sheets: tuple[SheetMapping, ...] = ()
     folders: Mapping[str, str] = field(default_factory=dict)
@@ -127,9 +131,9 @@ def in_our_words(block: Block, one: SheetMapping) -> Block:
     for name, words in one.values.items():
         if name in columns:
             known = {comparable(word): f"s{meant}" for word, meant in words.items()}
-            columns[name] = [
-                known.get(comparable(show(cell)), cell) if cell else cell for cell in columns[name]
-            ]
+            columns[name] = columns[name].reworded(
+                lambda cell, known=known: known.get(comparable(show(cell)), cell)  # type: ignore[misc]
+            )
     return replace(block, columns=columns)
 
 
@@ -147,15 +151,17 @@ def sheets_gone(own: StationMapping, used: Iterable[SheetMapping]) -> list[Probl
     ]
 
 
-def read_as(path: str, folders: Mapping[str, str]) -> str:
-    """Return a file's path with the 领域 that a person said its folders stand for beside them."""
-    if not folders:
-        return path
+def as_read(files: Iterable[File], folders: Mapping[str, str]) -> tuple[File, ...]:
+    """Return the files, each knowing what a person said that the folders above it stand for."""
     known = {comparable(folder): word for folder, word in folders.items()}
-    parts: Sequence[str] = list(upwards(path))[::-1]
+    if not known:
+        return tuple(files)
+    return tuple(replace(file, read_as=_read_as(file.path, known)) for file in files)
+
+
+def _read_as(path: str, known: Mapping[str, str]) -> str:
+    """Return a path with what its folders stand for beside their names."""
+    parts = reversed(list(upwards(path)))
     return "/".join(
-        f"{last_part(part)} {known[comparable(part)]}"
-        if comparable(part) in known
-        else last_part(part)
-        for part in parts
+        " ".join(filter(None, (last_part(part), known.get(comparable(part))))) for part in parts
     )

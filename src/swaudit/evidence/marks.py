@@ -66,11 +66,12 @@ def marks_of_xlsx(archive: zipfile.ZipFile, known: Mapping[str, Marks]) -> dict[
     percents = percent_styles(archive)
     return {
         name: known[path] if path in known else marks_of_part(_part(archive, path), percents)
-        for name, path in _sheet_parts(archive)
+        for name, path in sheet_parts(archive)
     }
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet of an .xlsx and its part."""
     try:
         targets = {
             one.get("Id"): one.get("Target", "")
@@ -121,7 +122,7 @@ def marks_of_part(xml: bytes, percents: frozenset[int] = frozenset()) -> Marks:
         for left, top, right, bottom in (_MERGED.findall(xml, at)[:MAX_MERGED] if at >= 0 else ())
     )
     hidden: list[int] = []
-    if b' hidden="1"' in xml or b' hidden="true"' in xml:
+    if b' hidden="' in xml:
         for row in _ROW.finditer(xml):
             number = _ROW_NUMBER.search(row[0])
             if number and _HIDDEN.search(row[0]):

@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.grid import Cell, columns_of, first_cells
 from swaudit.evidence.headers import SERIAL, columns_meant
 from swaudit.evidence.heads import Head, Told, cell_at, heads_of, meant_by
 from swaudit.evidence.layouts import Layout
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.model.tables import TableSpec
 
@@ -60,8 +61,16 @@ def cut_across(sheet: Sheet, layout: Layout, at: int) -> tuple[Sheet, Sheet]:
         for row, cells in enumerate(sheet.rows)
     )
     return (
-        replace(sheet, rows=left, merged=tuple(one for one in sheet.merged if one[1] < at)),
-        replace(sheet, rows=right, merged=tuple(one for one in sheet.merged if one[1] >= at)),
+        replace(
+            sheet,
+            columns=columns_of(left),
+            merged=tuple(one for one in sheet.merged if one[1] < at),
+        ),
+        replace(
+            sheet,
+            columns=columns_of(right),
+            merged=tuple(one for one in sheet.merged if one[1] >= at),
+        ),
     )
 
 
@@ -78,10 +87,7 @@ def below(
     Every filled cell of it is a header of one table; at least three are. The same header once more
     is none.
     """
-    firsts = [
-        next((cell for cell in cells if cell is not None), None)
-        for cells in sheet.rows[layout.body :]
-    ]
+    firsts = first_cells(sheet.columns)[layout.body :]
     if not any(cell[0] == "s" for cell in set(firsts) if cell):
         return None
     own = dict(meant_by(spec, told).words)
@@ -113,9 +119,11 @@ def cut_down(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Sheet]:
         start -= 1
     blank: tuple[tuple[Cell, ...], ...] = ((),) * start
     return (
-        replace(sheet, rows=sheet.rows[:row], merged=_within(sheet, 0, row)),
+        replace(sheet, columns=columns_of(sheet.rows[:row]), merged=_within(sheet, 0, row)),
         replace(
-            sheet, rows=blank + sheet.rows[start:], merged=_within(sheet, start, len(sheet.rows))
+            sheet,
+            columns=columns_of(blank + tuple(sheet.rows[start:])),
+            merged=_within(sheet, start, sheet.height),
         ),
     )
 

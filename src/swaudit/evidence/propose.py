@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from swaudit.evidence.cells import is_blank, show
 from swaudit.evidence.headers import (
     GUIDE,
     SERIAL,
@@ -28,6 +27,7 @@ from swaudit.evidence.mapping import SheetMapping, StationMapping
 from swaudit.evidence.matrix import session_in
 from swaudit.evidence.moments import Span
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.text import bare
 from swaudit.evidence.trial import Trial, headers_of, trials
 from swaudit.evidence.words import last_part, masked, upwards
@@ -99,7 +99,7 @@ class Proposal:
     as_is: tuple[tuple[str, str], ...]
     unknown: tuple[tuple[str, str, tuple[str, ...]], ...]
     folders: tuple[tuple[str, str, int], ...] = ()
-    """(folder, the 领域 it may stand for, how many photos lie below it)."""
+    """(folder, what it may stand for, how many files lie below it)."""
 
 
 def propose(
@@ -165,16 +165,17 @@ def carried(proposal: Proposal, before: StationMapping) -> Proposal:
     )
 
 
-def propose_folders(
-    photos: Iterable[str], domains: Sequence[str]
-) -> tuple[tuple[str, str, int], ...]:
-    """Return the folders of photos that may stand for a 领域: the highest that a word tells."""
+def propose_folders(paths: Iterable[str], words: Sequence[str]) -> tuple[tuple[str, str, int], ...]:
+    """Return the folders that may stand for one of some words: the highest that one tells.
+
+    A file whose path holds a word already needs none.
+    """
     found: Counter[tuple[str, str]] = Counter()
-    for path in photos:
+    for path in paths:
         folders = [part for part in upwards(path) if part != path]
-        if any(domain in path for domain in domains):
+        if any(word in path for word in words):
             continue
-        told = [(part, word) for part in folders if (word := meant_word(domains, last_part(part)))]
+        told = [(part, word) for part in folders if (word := meant_word(words, last_part(part)))]
         if told:
             found[told[-1]] += 1
     return tuple((folder, word, count) for (folder, word), count in sorted(found.items()))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from swaudit.evidence.book import decode
 from swaudit.evidence.frames import found_in
 from swaudit.evidence.inventory import STATION_FILE
-from swaudit.evidence.sheets import decode
 from swaudit.model.dossier import Problem, Station
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from swaudit.evidence.cells import Cell, is_blank, show
+from swaudit.evidence.grid import Cell
 from swaudit.evidence.headers import SERIAL, is_nameless, names_within, own_name, undated
 from swaudit.evidence.heading import dating_of
 from swaudit.evidence.heads import Head, cell_at, heads_of
@@ -17,6 +17,7 @@ from swaudit.evidence.likeness import KNOWN, Below, Likeness, likeness, meant_wo
 from swaudit.evidence.matrix import session_in
 from swaudit.evidence.moments import Dating, Span
 from swaudit.evidence.sheets import Sheet
+from swaudit.evidence.shown import is_blank, show
 from swaudit.evidence.station import STATION_TABLE
 from swaudit.evidence.text import bare
 from swaudit.model.tables import Column, TableSpec

@@ -2,8 +2,9 @@
 
 What a file is, its bytes say: an .et of WPS is an .xls inside (a newer one an .xlsx).
 
-python-calamine reads first. openpyxl reads an .xlsx that calamine refuses, and one with formulas
-that failed or were never worked out, which calamine gives as blank.
+python-calamine reads first; formulas that failed or were never worked out, which it gives as blank,
+are filled in from the XML. openpyxl reads an .xlsx that calamine refuses, and one whose failed
+formulas are not written as spreadsheet programs write them.
 """
 
 from __future__ import annotations
@@ -12,45 +13,29 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
+from swaudit.evidence.grid import Cell, Coded, as_codes, columns_of, filled_in, trimmed
+from swaudit.evidence.halves import LARGE, halves
 from swaudit.evidence.marks import (
     MAX_MERGED,
     Marks,
-    column_number,
     from_1904,
     marks_of_ods,
-    marks_of_part,
     marks_of_xlsx,
-    percent_styles,
+    sheet_parts,
 )
 from swaudit.evidence.marks_xls import marks_of_xls
+from swaudit.evidence.survey import MAX_CELLS, Place, SheetError, survey
 
-MAX_CELLS = 10_000_000  # 100,000 rows of 100 columns; both readers hold the whole rectangle
-MAX_UNPACKED = 512 * 1024**2
-
-Rows = list[list[str | None]]
 NO_MARKS = Marks()
 
-UNSTORED = "e="
-"""The cell of a formula that was saved without its value."""
-
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WIDE_CELL = re.compile(
-    rb' r="([A-Z]{2,3})[0-9]{1,7}"[^>/]*>(?!</c>)'
-)  # <c r="XFD1" s="1"/>, or …></c>, is blank
-_ROW = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
-_CONTENT_ENDS = (b"</v>", b"</is>", b"</f>", b"<v/>", b"<v />")
-_FAILED_CELL, _FORMULA = b' t="e"', b"<f"
-# A formula without a value behind it, which is not one that gave an empty text (t="str").
-_UNSTORED = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
-)
 # An encrypted .xlsx is an OLE container of this stream; an encrypted .xls says so after its BOF.
 _PASSWORD = re.compile(
     rb"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0|\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0",
@@ -65,20 +50,9 @@ class RawSheet:
 
     name: str
     hidden: bool
-    rows: Rows
+    columns: tuple[Coded, ...]
     marks: Marks = NO_MARKS
     from_1904: bool = False
-
-
-class SheetError(Exception):
-    """A file that cannot be read; `code` is the message code that says why, `line` where if known.
-
-    Lines count from 1.
-    """
-
-    def __init__(self, code: str, line: int | None = None) -> None:
-        super().__init__(code)
-        self.code, self.line = code, line
 
 
 def is_workbook(content: bytes) -> bool:
@@ -96,89 +70,70 @@ def read(content: bytes) -> list[RawSheet]:
             _marked(sheet, replace(marks, merged=sheet.marks.merged), late)
             for sheet, marks in zip(sheets, found, strict=True)
         ]
-    valueless, known = _survey(content)
+    seen = survey(content)
     try:
-        sheets = _second_reader(content) if valueless else _first_reader(content)
+        sheets = _second_reader(content) if seen.unsure else _first_reader(content, seen.largest)
     except SheetError as fault:
-        if fault.code != "sheet.damaged" or valueless:
+        if fault.code != "sheet.damaged" or seen.unsure:
             raise
         sheets = _second_reader(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        marks, late = marks_of_xlsx(archive, known) or marks_of_ods(archive), from_1904(archive)
-    return [_marked(sheet, marks.get(sheet.name, NO_MARKS), late) for sheet in sheets]
+        marks = marks_of_xlsx(archive, seen.marks) or marks_of_ods(archive)
+        faults = {name: seen.faults.get(part, {}) for name, part in sheet_parts(archive)}
+        late = from_1904(archive)
+    return [
+        _marked(
+            _with_faults(sheet, faults.get(sheet.name, {})), marks.get(sheet.name, NO_MARKS), late
+        )
+        for sheet in sheets
+    ]
+
+
+def _with_faults(sheet: RawSheet, faults: Mapping[Place, str]) -> RawSheet:
+    """Return a sheet with the cells of formulas that gave no value."""
+    if not faults:
+        return sheet
+    columns = sheet.columns
+    rows, across = zip(*faults, strict=True)
+    height = max(len(columns[0]) if columns else 0, 1 + max(rows))
+    width = max(len(columns), 1 + max(across))
+    if height * width > MAX_CELLS:
+        raise SheetError("sheet.far_cell")
+    return replace(sheet, columns=filled_in(columns, faults, height, width))
 
 
 def _marked(sheet: RawSheet, marks: Marks, late: bool) -> RawSheet:
     """Return a sheet with its marks, a number that is shown as a percent in that form."""
+    places: dict[int, list[int]] = {}
     for row, at in marks.percents:
-        if row < len(sheet.rows) and at < len(sheet.rows[row]):
-            cell = sheet.rows[row][at]
-            if cell and cell[0] == "n":
-                percent = format((Decimal(cell[1:]) * 100).normalize(), "f")
-                sheet.rows[row][at] = f"s{percent}%"
-    return replace(sheet, marks=marks, from_1904=late)
+        if at < len(sheet.columns) and row < len(sheet.columns[at]):
+            places.setdefault(at, []).append(row)
+    columns = list(sheet.columns)
+    for at, rows in places.items():
+        cells = list(columns[at])
+        for row in rows:
+            cells[row] = _as_percent(cells[row])
+        columns[at] = Coded.of(cells)
+    return replace(sheet, columns=tuple(columns), marks=marks, from_1904=late)
 
 
-def trim(rows: Iterable[list[str | None]]) -> Rows:
-    """Return the rows without the blanks behind the last filled cell, and the last filled row."""
-    kept: Rows = []
-    filled = 0
-    for row in rows:
-        width = len(row)
-        while width and row[width - 1] is None:
-            width -= 1
-        kept.append(row[:width])
-        if width:
-            filled = len(kept)
-    return kept[:filled]
+def _as_percent(cell: Cell) -> Cell:
+    if cell is None or cell[0] != "n":
+        return cell
+    return f"s{format((Decimal(cell[1:]) * 100).normalize(), 'f')}%"
 
 
-def _survey(content: bytes) -> tuple[bool, dict[str, Marks]]:
-    """Refuse a bomb before a reader unfolds it.
-
-    Return whether some formula has no value, and the marks of each sheet's part.
-    """
-    valueless = False
-    marks: dict[str, Marks] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise SheetError("sheet.too_large")
-            percents = percent_styles(archive)
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    xml = archive.read(name)
-                    _refuse_far_cells(xml)
-                    marks[name] = marks_of_part(xml, percents)
-                    valueless |= _FAILED_CELL in xml
-                    valueless |= _FORMULA in xml and _UNSTORED.search(xml) is not None
-    except SheetError:
-        raise
-    except Exception:  # a zip can be broken in many ways: the readers say whether it matters
-        return False, {}
-    return valueless, marks
-
-
-def _refuse_far_cells(xml: bytes) -> None:
-    width = max(map(column_number, set(_WIDE_CELL.findall(xml))), default=26)
-    content = 0
-    for end in _CONTENT_ENDS:
-        content = max(content, xml.rfind(end, content))
-    last_cell = xml.rfind(b' r="', 0, content)
-    last_row = _ROW.match(xml, last_cell) if last_cell >= 0 else None
-    if last_row and width * int(last_row[1]) > MAX_CELLS:
-        raise SheetError("sheet.far_cell")
-
-
-def _first_reader(content: bytes) -> list[RawSheet]:
+def _first_reader(content: bytes, largest: tuple[str, bytes] = ("", b"")) -> list[RawSheet]:
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        cut = _in_halves(content, *largest)
         return [
-            _calamine_sheet(
-                book.get_sheet_by_name(meta.name),
+            RawSheet(
+                meta.name,
                 meta.visible != calamine.SheetVisibleEnum.Visible,
+                *_calamine_sheet(cut.get(meta.name) or [book.get_sheet_by_name(meta.name)]),
             )
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
@@ -190,30 +145,63 @@ def _first_reader(content: bytes) -> list[RawSheet]:
         raise SheetError("sheet.encrypted" if locked else "sheet.damaged") from error
 
 
-def _calamine_sheet(sheet: Any, hidden: bool) -> RawSheet:
-    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return RawSheet(sheet.name, hidden, _calamine_rows(sheet), Marks(merged[:MAX_MERGED]))
+def _in_halves(content: bytes, part: str, xml: bytes) -> dict[str, list[Any]]:
+    """Return a large sheet by its name in two pieces, read at once; nothing where that fails."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import python_calamine as calamine
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            (name,) = [name for name, path in sheet_parts(archive) if path == part]
+        books = halves(content, part, xml) if len(xml) >= LARGE else None
+        if books is None:
+            return {}
+        with ThreadPoolExecutor(len(books)) as pool:
+            first, second = pool.map(
+                lambda book: calamine.CalamineWorkbook.from_filelike(
+                    io.BytesIO(book)
+                ).get_sheet_by_name(name),
+                books,
+            )
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the whole book will say what is wrong
+        return {}
+    apart = first.end is not None and second.start is not None and first.end[0] < second.start[0]
+    return {name: [first, second]} if apart else {}
 
 
-def _calamine_rows(sheet: Any) -> Rows:
-    if sheet.end is None:
-        return []
-    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+def _calamine_sheet(pieces: Sequence[Any]) -> tuple[tuple[Coded, ...], Marks]:
+    """Return the columns and merged cells of a sheet in pieces, each with rows below the last."""
+    merged = (one for piece in pieces for one in piece.merged_cell_ranges or ())
+    marks = Marks(tuple((*first, *last) for first, last in islice(merged, MAX_MERGED)))
+    ends = [piece.end for piece in pieces if piece.end is not None]
+    height, width = (max((end[way] for end in ends), default=-1) + 1 for way in (0, 1))
     if height * width > MAX_CELLS:
         raise SheetError("sheet.far_cell")
-    rows = sheet.to_python(skip_empty_area=False)
-    texts = _Texts()
-    return trim(
-        [texts[value] if type(value) is str else _cell(value) for value in row] for row in rows
-    )
+    rows: list[list[Any]] = []
+    for piece in pieces:
+        if piece.start is None:
+            continue
+        top, left = piece.start
+        rows += [[None] * width for _ in range(top - len(rows))]
+        right = width - piece.end[1] - 1
+        filled = piece.to_python()
+        rows += (
+            filled
+            if right == left == 0
+            else ([[None] * left + row + [None] * right for row in filled])
+        )
+    return trimmed(map(_coded, zip(*rows, strict=True))), marks
 
 
-class _Texts(dict[str, str | None]):
-    """The cell of each text: most stand in many rows, and are then one object."""
-
-    def __missing__(self, text: str) -> str | None:
-        cell = self[text] = _cell(text)
-        return cell
+def _coded(values: Sequence[Any]) -> Coded:
+    """Return a column of values as cells: each value that is there is made one once."""
+    if bool in (kinds := set(map(type, values))) and len(kinds) > 1:  # True is 1 to a dict
+        return Coded.of(list(map(_cell, values)))
+    known = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    return Coded(tuple(map(_cell, known)), as_codes(map(known.__getitem__, values), len(known)))
 
 
 def _second_reader(content: bytes) -> list[RawSheet]:
@@ -221,41 +209,31 @@ def _second_reader(content: bytes) -> list[RawSheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return [
-                RawSheet(
-                    sheet.title,
-                    sheet.sheet_state != "visible",
-                    trim(_openpyxl_rows(sheet, _unstored(archive, sheet))),
-                )
-                for sheet in book.worksheets
-            ]
+        return [
+            RawSheet(
+                sheet.title,
+                sheet.sheet_state != "visible",
+                columns_of(list(_openpyxl_rows(sheet))),
+            )
+            for sheet in book.worksheets
+        ]
     except SheetError:
         raise
     except Exception as error:
         raise SheetError("sheet.damaged") from error
 
 
-def _unstored(archive: zipfile.ZipFile, sheet: Any) -> set[tuple[int, int]]:
-    """Return the 0-based places of formulas without a value."""
-    xml = archive.read(sheet._worksheet_path)
-    return {(int(found[2]) - 1, column_number(found[1]) - 1) for found in _UNSTORED.finditer(xml)}
-
-
-def _openpyxl_rows(sheet: Any, unstored: set[tuple[int, int]]) -> Iterator[list[str | None]]:
+def _openpyxl_rows(sheet: Any) -> Iterator[list[Cell]]:
     sheet.reset_dimensions()  # the stated dimension is often wrong, and too small loses cells
-    cells = 0
-    for at, row in enumerate(sheet.iter_rows(values_only=True)):
-        cells += len(row) or 1
-        if cells > MAX_CELLS:
+    height = width = 1
+    for height, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        width = max(width, len(row))
+        if width * height > MAX_CELLS:
             raise SheetError("sheet.far_cell")
-        yield [
-            UNSTORED if value is None and (at, across) in unstored else _cell(value)
-            for across, value in enumerate(row)
-        ]
+        yield list(map(_cell, row))
 
 
-def _cell(value: Any) -> str | None:
+def _cell(value: Any) -> Cell:
     if isinstance(value, str):
         if value in _ERRORS:
             return "e" + value

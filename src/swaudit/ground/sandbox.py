@@ -7,6 +7,7 @@ only when there is work, and are watched by the parent for time and memory.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import threading
@@ -158,9 +159,15 @@ def _outcome(future: Any, path: Path) -> Parsed:
         return Parsed(path, None, problem="file.crashed")
 
 
+def collect_rarely() -> None:
+    """Look for cycles among values rarely: what is read is many small values and hardly a cycle."""
+    gc.set_threshold(200_000, 20, 20)
+
+
 def _settle_child() -> None:
     import signal
 
+    collect_rarely()
     # Native decoders complain of hostile files on their own: the parent's output is not theirs.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Ctrl-C is the parent's to handle; native libraries keep to the one core a child has.

@@ -19,7 +19,10 @@ FileState = Literal["used", "unreferenced", "ignored", "unreadable"]
 
 @dataclass(frozen=True)
 class File:
-    """One regular file of the evidence: `path` relative, with forward slashes; `size` in bytes."""
+    """One regular file of the evidence: `path` relative, with forward slashes; `size` in bytes.
+
+    `read_as` is the path with what a person said that its folders stand for, where they did.
+    """
 
     path: str
     kind: FileKind
@@ -27,6 +30,12 @@ class File:
     sha256: str | None = None
     state: FileState = "unreferenced"
     reason: Message | None = None
+    read_as: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path that tells what a file is; never shown."""
+        return self.read_as or self.path
 
 
 @dataclass(frozen=True)

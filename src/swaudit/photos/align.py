@@ -19,7 +19,10 @@ _SPREAD = 6
 _POINTS = 240
 _FEWEST = 12
 _NEAR = 1.5
-_CLEARLY = 1.25
+_CLEARLY, _DOUBT = 1.25, 10
+_AROUND = 25
+# What features say is some pixels off, what followed points say a fraction of one.
+_LEVELS = (2, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +56,9 @@ def align(
     `usable` is False where `b` must not be looked at, as a stamp stands there. Best where `a` is
     the larger of the two: it is blurred to the sharpness it will have in `b`.
     """
-    matrix = np.vstack([first, [0, 0, 1]])
-    for _ in range(2):
-        better = _refined(a, b, matrix, usable)
+    matrix, theirs = np.vstack([first, [0, 0, 1]]), _even(b)
+    for levels in _LEVELS:
+        better = _refined(a, theirs, matrix, usable, levels)
         if better is None:
             return None
         matrix = better
@@ -79,22 +82,27 @@ def warped(
 
 def _refined(
     a: npt.NDArray[np.uint8],
-    b: npt.NDArray[np.uint8],
+    theirs: npt.NDArray[np.uint8],
     matrix: npt.NDArray[Any],
     usable: npt.NDArray[np.bool_],
+    levels: int,
 ) -> npt.NDArray[Any] | None:
-    """Return a better matrix, by following points from `b` to `a`."""
+    """Return a better matrix, by following points from `theirs`, evened out, to `a`.
+
+    They are followed over 10 pixels, and twice as far for each of `levels`.
+    """
     import cv2
 
-    shown, covered = warped(a, matrix, b.shape)
+    shown, covered = warped(a, matrix, theirs.shape)
     where = (covered & usable).astype(np.uint8)
     if where.sum() < 40 * 40:
         return None
-    mine, theirs = _even(shown), _even(b)
+    mine = _even(shown)
     points = cv2.goodFeaturesToTrack(theirs, _POINTS, 0.02, _SPREAD, mask=where)
     if points is None or len(points) < _FEWEST:
         return None
-    window = {"winSize": (21, 21), "maxLevel": 2}
+    stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 10, 0.03)
+    window = {"winSize": (21, 21), "maxLevel": levels, "criteria": stop}
     there, good, _ = cv2.calcOpticalFlowPyrLK(theirs, mine, points, None, **window)
     back, again, _ = cv2.calcOpticalFlowPyrLK(mine, theirs, there, None, **window)
     kept = (good.ravel() == 1) & (again.ravel() == 1)
@@ -106,12 +114,23 @@ def _refined(
     if full is None or inlying.sum() < _FEWEST:
         return None
     start, goal = start[inlying.ravel() == 1], goal[inlying.ravel() == 1]
-    # The exact copy needs no perspective: it is believed only where it explains clearly more.
-    straight = _affine(start, goal)
-    off, off_straight = (_off(one, start, goal) for one in (full, straight))
-    chosen = full if off_straight > _CLEARLY * off else straight
+    # The exact copy is shifted, turned and scaled: more is believed only where it explains clearly
+    # more, and the fewer points there are the more clearly.
+    clearly = _CLEARLY + _DOUBT / len(start)
+    chosen = _similar(start, goal)
+    for other in (_affine(start, goal), full):
+        if _off(chosen, start, goal) > clearly * _off(other, start, goal):
+            chosen = other
     refined: npt.NDArray[Any] = chosen @ matrix
     return refined
+
+
+def _similar(start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the shift, turn and scale that take points nearest to others."""
+    (x, y), one, none = start.T.astype(np.float64), np.ones(len(start)), np.zeros(len(start))
+    known = np.vstack([np.column_stack([x, -y, one, none]), np.column_stack([y, x, none, one])])
+    (a, b, right, down), *_ = np.linalg.lstsq(known, goal.T.astype(np.float64).ravel())
+    return np.array([[a, -b, right], [b, a, down], [0, 0, 1]])
 
 
 def _affine(start: npt.NDArray[Any], goal: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -148,7 +167,7 @@ def _even(grey: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     import cv2
 
     values = grey.astype(np.float32)
-    values -= cv2.GaussianBlur(values, (0, 0), 8)
-    spread = np.sqrt(cv2.GaussianBlur(values * values, (0, 0), 8)) + 4
+    values -= cv2.blur(values, (_AROUND, _AROUND))
+    spread = np.sqrt(np.maximum(cv2.blur(values * values, (_AROUND, _AROUND)), 0)) + 4
     evened: npt.NDArray[np.uint8] = np.clip(128 + 45 * values / spread, 0, 255).astype(np.uint8)
     return evened

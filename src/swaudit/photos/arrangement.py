@@ -34,7 +34,7 @@ def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[Any], int] | None
         return None
     matrix, _ = cv2.estimateAffinePartial2D(
         a.at[mine], b.at[theirs], method=cv2.RANSAC, ransacReprojThreshold=_TOLERANCE,
-        maxIters=500, confidence=0.995, refineIters=5,
+        maxIters=200, confidence=0.995, refineIters=5,
     )  # fmt: skip
     if matrix is None:
         return None

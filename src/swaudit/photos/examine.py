@@ -22,7 +22,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     from swaudit.photos.decode import PictureError, open_picture, shown_size, upright
     from swaudit.photos.exif import read_exif
     from swaudit.photos.fingerprint import fingerprint
-    from swaudit.photos.hashes import pixel_hash
+    from swaudit.photos.hashes import pixel_hash, thinned
     from swaudit.photos.watermark.look import read_picture
     from swaudit.photos.watermark.read import verdict
 
@@ -35,6 +35,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
     width, height = shown_size(opened, stored)
     taken = read_exif(opened, content)
     watermark, scene_text = read_picture(picture)
+    thin = thinned(picture)
     return {
         "verdict": verdict(watermark),
         "width": width,
@@ -44,8 +45,8 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
         "lon": taken.lon,
         "watermark": watermark and asdict(watermark),
         "scene_text": scene_text,
-        "pixels": pixel_hash(picture),
-        "fingerprint": fingerprint(picture, watermark.boxes if watermark else ()),
+        "pixels": pixel_hash(picture, thin),
+        "fingerprint": fingerprint(thin, watermark.boxes if watermark else ()),
     }
 
 

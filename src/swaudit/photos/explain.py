@@ -14,6 +14,7 @@ def explained(
 ) -> tuple[str, Message]:
     """Return the kind, `restamped` where nothing but the stamp was changed, and the sentence.
 
+    A photo of a photo (`retaken`) is `embedded`: the one is in the other.
     `score` 0..1 is the share of the picture that agrees, 0 where a file could not be opened again.
     """
     if same_pixels:
@@ -24,6 +25,10 @@ def explained(
     if kind in LEADS:
         return kind, message(f"photo.reuse.{kind}", percent=percent)
     change = _change(a, b)
+    if kind == "retaken":
+        if change is None or change[0] != "restamped":
+            return "embedded", message("photo.reuse.retaken", percent=percent)
+        return "embedded", message("photo.reuse.retaken_restamped", percent=percent, **change[1])
     if kind == "reencoded":
         if change is None:
             return kind, message("photo.reuse.recompressed", percent=percent)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
+
+from swaudit.photos.panels import panels
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -18,33 +21,48 @@ TURNS = (None, *Image.Transpose)
 # central 64 % and 40 % as a whole.
 CLEAR_PART = (0.1, 0.1, 0.9, 0.6)
 PARTS = ("whole", "centre", "trimmed")
+MOST_PIXELS = 4_000_000
+"""What of a larger picture is looked at: neither its pixels nor its features need more."""
 
 _LOOK_SIDE = 160
 _HASH_SIDE = 32  # what imagehash reduces a picture to
-_PLAIN = 4.0
-_STRIP_ROWS = 256
+_COLOUR_STEP = 4
 
 
-def pixel_hash(picture: Image.Image) -> str:
-    """Return the SHA-256 of size and pixels, equal for copies that differ only in metadata."""
+def thinned(picture: Image.Image) -> Image.Image:
+    """Return a picture of at most MOST_PIXELS: each second, third … of its rows and columns."""
+    step = math.ceil((picture.width * picture.height / MOST_PIXELS) ** 0.5)
+    if step <= 1:
+        return picture
+    size = (-(-picture.width // step), -(-picture.height // step))
+    return picture.resize(size, Image.Resampling.NEAREST)
+
+
+def pixel_hash(picture: Image.Image, thin: Image.Image | None = None) -> str:
+    """Return the SHA-256 of what a picture shows, equal for copies that differ only in metadata.
+
+    Of its size, and of `thin` (`thinned`, if the caller has it) the brightness of every pixel and
+    the colour of every sixteenth. That is read in a fifth of the time that all would take, and two
+    pictures that agree in it are one capture.
+    """
+    thin = thin or thinned(picture)
     digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
-    # In strips: the bytes of a whole 200-megapixel picture would be a second copy in memory.
-    for top in range(0, picture.height, _STRIP_ROWS):
-        bottom = min(top + _STRIP_ROWS, picture.height)
-        digest.update(picture.crop((0, top, picture.width, bottom)).tobytes())
+    digest.update(thin.convert("L").tobytes())
+    sample = (-(-thin.width // _COLOUR_STEP), -(-thin.height // _COLOUR_STEP))
+    digest.update(thin.resize(sample, Image.Resampling.NEAREST).tobytes())
     return digest.hexdigest()
 
 
 def looks(grey: Image.Image) -> npt.NDArray[np.uint64]:
     """Return the perceptual hashes (PARTS, TURNS) of a grey picture, 64 bits each.
 
-    `trimmed` leaves a plain frame or the plain bars of a screen out.
+    `trimmed` is the largest panel: no plain frame, no bars of a screen.
     """
     import imagehash
 
     small = grey.copy()
     small.thumbnail((_LOOK_SIDE, _LOOK_SIDE))
-    whole, trimmed = _hashed(small), _hashed(small.crop(content_box(np.asarray(small))))
+    whole, trimmed = _hashed(small), _hashed(small.crop(panels(np.asarray(small))[0]))
     found = np.zeros((len(PARTS), len(TURNS)), np.uint64)
     for column, turn in enumerate(TURNS):
         clear = _hashed(_clear_part(small if turn is None else small.transpose(turn)))
@@ -57,25 +75,6 @@ def looks(grey: Image.Image) -> npt.NDArray[np.uint64]:
 def _hashed(part: Image.Image) -> Image.Image:
     """Return a part at the size that hashes look at: turning that costs next to nothing."""
     return part.resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.LANCZOS)
-
-
-def content_box(grey: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
-    """Return (left, top, right, bottom) of a grey picture without a plain frame around it.
-
-    A picture that is plain nearly everywhere is its own content.
-    """
-    rows, columns = _busy(grey.std(axis=1)), _busy(grey.std(axis=0))
-    height, width = grey.shape
-    top, bottom = rows or (0, height)
-    left, right = columns or (0, width)
-    if (bottom - top) * (right - left) < height * width / 9:
-        return 0, 0, width, height
-    return left, top, right, bottom
-
-
-def _busy(spread: npt.NDArray[np.float64]) -> tuple[int, int] | None:
-    found = np.flatnonzero(spread > _PLAIN)
-    return (int(found[0]), int(found[-1]) + 1) if len(found) else None
 
 
 def _clear_part(picture: Image.Image) -> Image.Image:

@@ -18,6 +18,9 @@ AGREES = 0.8
 
 _TEXTURE = 5.0
 _FULL = 0.7
+# In pixels.
+_SOFT = 0.8
+_BURNT, _WEAK = 4.0, 14.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +68,33 @@ def likeness(
     largest = int(sizes[1:, cv2.CC_STAT_AREA].max(initial=0))
     share = 1 - float(differs.sum()) / count
     return Likeness(count, share, largest / count, differs)
+
+
+def softened(
+    a: npt.NDArray[np.uint8], b: npt.NDArray[np.uint8], looked_at: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Return what to compare of two pictures that may have been filtered or compressed.
+
+    Without the grain of a strong compression, and without the blocks that a filter left white or
+    black in one and that have little texture in the other. Not for print: fine strokes tell there.
+    """
+    import cv2
+
+    one, other = (np.asarray(cv2.GaussianBlur(each, (0, 0), _SOFT), np.uint8) for each in (a, b))
+    means, spreads = [], []
+    for each in (one, other):
+        values = each.astype(np.float32)
+        means.append(_means(values))
+        spreads.append(np.sqrt(np.maximum(_means(values**2) - means[-1] ** 2, 0)))
+    lost = [
+        (np.abs(mean - 127.5) > 127.5 - _BURNT) & (spread < _BURNT) & (kept < _WEAK)
+        for mean, spread, kept in zip(means, spreads, reversed(spreads), strict=True)
+    ]
+    told = looked_at.copy()
+    rows, columns = (BLOCK * count for count in lost[0].shape)
+    burnt = (lost[0] | lost[1]).repeat(BLOCK, axis=0).repeat(BLOCK, axis=1)
+    told[:rows, :columns] &= ~burnt
+    return one, other, told
 
 
 def _means(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

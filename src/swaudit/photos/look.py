@@ -23,29 +23,24 @@ SECONDS_PER_LOOK = 20
 
 def parse_look(content: bytes, name: str) -> dict[str, Any]:
     """Return the grey picture that fingerprints are made of: its pixels and their `shape`."""
+    from swaudit.photos.features import SIDE
     from swaudit.photos.fingerprint import shrunk
 
-    pixels = np.asarray(shrunk(_opened(content)))
-    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+    return _plain(shrunk(_opened(content, 2 * SIDE)))
 
 
 def parse_view(content: bytes, name: str) -> dict[str, Any]:
     """Return the picture in colour with a long side of at most VIEW_SIDE, for people to see."""
     from swaudit.photos.decode import shrink
 
-    pixels = np.asarray(shrink(_opened(content), VIEW_SIDE))
-    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+    return _plain(shrink(_opened(content, 2 * VIEW_SIDE), VIEW_SIDE))
 
 
 def parse_thumbnail(content: bytes, name: str) -> dict[str, Any]:
     """Return the picture in colour with a long side of at most THUMBNAIL_SIDE."""
-    from swaudit.photos.decode import open_picture, shrink, upright
+    from swaudit.photos.decode import shrink
 
-    opened = open_picture(content)
-    # A JPEG is decoded at an eighth to a half of its size, as near above twice the side as can be.
-    opened.draft("RGB", (2 * THUMBNAIL_SIDE, 2 * THUMBNAIL_SIDE))
-    pixels = np.asarray(shrink(upright(opened), THUMBNAIL_SIDE))
-    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}
+    return _plain(shrink(_opened(content, 2 * THUMBNAIL_SIDE), THUMBNAIL_SIDE))
 
 
 def open_looks(
@@ -71,7 +66,16 @@ def open_looks(
     return found
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes, side: int) -> Any:
+    """Return a picture with sides of at least `side` pixels, or as large as it is."""
     from swaudit.photos.decode import open_picture, upright
 
-    return upright(open_picture(content))
+    opened = open_picture(content)
+    # A JPEG is decoded at an eighth to a half of its size, as near above that as can be.
+    opened.draft("RGB", (side, side))
+    return upright(opened)
+
+
+def _plain(picture: Any) -> dict[str, Any]:
+    pixels = np.asarray(picture)
+    return {"pixels": pixels.tobytes(), "shape": list(pixels.shape)}

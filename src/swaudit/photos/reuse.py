@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What searches and compares pictures is imported where that is done: mostly all is remembered.
 
 # Raise whenever the same two files would be told otherwise.
-VERSION = 2
+VERSION = 3
 _MEMORY, _SEARCHED = "reuse", "reuse search"
 _PAIRS_AT_ONCE = 200
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 8
 VOTES = 5
-MIRRORED_ASK = 75
-"""Of a mirrored photo this many features ask: mirrored copies are mostly whole."""
+ASK, MIRRORED_ASK = 100, 60
+"""Of a photo this many features ask, and all answer; mirrored copies are mostly whole."""
 
 _FEW = 3000
 _CODES_A_LIST = 100
@@ -63,7 +63,7 @@ def sharing(prints: Sequence[Features]) -> Iterator[tuple[int, int, bool]]:
         for mirrored in (False, True):
 
             def asked(start: int, mirrored: bool = mirrored) -> npt.NDArray[np.int64]:
-                part = prints[start : start + _PHOTOS_AT_ONCE]
+                part = [one.first(ASK) for one in prints[start : start + _PHOTOS_AT_ONCE]]
                 if mirrored:
                     part = [one.first(MIRRORED_ASK).mirrored() for one in part]
                 return _agreeing(_table(part, start), every, index, len(prints))

@@ -2,8 +2,9 @@
 
 The same capture: laid on each other by shift, turn and scales alone, nearly all that has texture
 agrees, and no region of any size does not. Where that needs perspective or shear, a person or a
-camera stood before a picture, a screen, a board or a form: a lead at most, and for print on plain
-ground nothing unless all the writing agrees too. What agrees in part is another shot of a scene.
+camera stood before a picture, a screen, a board or a form: a lead, unless the old stamp and edges
+of a photo are seen; and for print on plain ground nothing unless all the writing agrees too.
+What agrees in part is another shot of a scene.
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ import numpy as np
 
 from swaudit.photos.align import Alignment, align, warped
 from swaudit.photos.candidates import Candidate
-from swaudit.photos.fingerprint import hidden_whole
-from swaudit.photos.likeness import BLOCK, Likeness, likeness
+from swaudit.photos.fingerprint import hidden, hidden_whole
+from swaudit.photos.likeness import BLOCK, Likeness, likeness, softened
+from swaudit.photos.screen import ends_there, stamp_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
     from swaudit.photos.features import Box
 
 Kind = Literal[
-    "reencoded", "cropped", "mirrored", "rotated", "framed", "embedded", "rephotographed",
-    "same_scene",
+    "reencoded", "cropped", "mirrored", "rotated", "framed", "embedded", "retaken",
+    "rephotographed", "same_scene",
 ]  # fmt: skip
 
 # Pictures of things: share of agreeing blocks, and of the largest region that does not, which is
@@ -61,14 +63,21 @@ class Look:
     grey: npt.NDArray[np.uint8]
     stamp: Sequence[Box] = ()
 
-    def clear(self) -> npt.NDArray[np.bool_]:
-        """Return where no stamp stands."""
+    def clear(
+        self, hide: Callable[[Sequence[Box]], tuple[Box, ...]] = hidden_whole
+    ) -> npt.NDArray[np.bool_]:
+        """Return where no stamp stands, nor anything about it; with `hidden`, no line of it."""
         height, width = self.grey.shape
         free = np.ones((height, width), bool)
-        for left, top, right, bottom in hidden_whole(self.stamp):
+        for left, top, right, bottom in hide(self.stamp):
             rows = slice(int(top * height), int(bottom * height) + 1)
             free[rows, int(left * width) : int(right * width) + 1] = False
         return free
+
+    def mirrored(self) -> Look:
+        """Return what a mirror shows (left and right exchanged)."""
+        stamp = [(1 - right, top, 1 - left, low) for left, top, right, low in self.stamp]
+        return Look(np.ascontiguousarray(self.grey[:, ::-1]), stamp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,43 +98,56 @@ class Verdict:
 
 def decide(a: Look, b: Look, candidate: Candidate) -> Verdict | None:
     """Return what two pictures are to each other; None where nothing is to be said."""
-    grey, clear, matrix = a.grey, a.clear(), candidate.matrix
+    matrix = candidate.matrix
     if candidate.mirrored:
-        grey, clear = np.ascontiguousarray(grey[:, ::-1]), np.ascontiguousarray(clear[:, ::-1])
+        a = a.mirrored()
     first_is_larger = bool(abs(np.linalg.det(matrix[:, :2])) <= 1)
-    one, other = (grey, clear), (b.grey, b.clear())
+    larger, smaller = (a, b) if first_is_larger else (b, a)
+    one, other = ((look.grey, look.clear()) for look in (larger, smaller))
     if not first_is_larger:
-        one, other = other, one
         matrix = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
     found = align(one[0], other[0], matrix, other[1])
     if found is None:
         return None
     stampless = warped(one[1].astype(np.uint8) * 255, found.matrix, other[0].shape)[0] > 250
-    alike = likeness(found.shown, other[0], found.covered & other[1] & stampless)
-    kind = _kind(found, alike, one[0], other[0], candidate.mirrored)
-    if kind is None:
+    looked_at = found.covered & other[1] & stampless
+    printed = _is_print(other[0], found.covered)
+    if printed:
+        alike = likeness(found.shown, other[0], looked_at)
+    else:
+        alike = likeness(*softened(found.shown, other[0], looked_at))
+    relation = _relation(found, alike, printed)
+    if relation is None:
         return None
+    kind: Kind
+    if relation == "same":
+        kind = _change(found, one[0], other[0], candidate.mirrored)
+    elif (
+        relation == "rephotographed"
+        and not printed
+        and ends_there(found.matrix, one[0].shape, *other)
+        and stamp_seen(found, larger.stamp, one[0].shape, other[0], smaller.clear(hidden))
+    ):
+        kind = "retaken"
+    else:
+        kind = relation
     score = round(alike.share, 3)
     return Verdict(kind, score, found, alike, first_is_larger, candidate.mirrored)
 
 
-def _kind(
-    found: Alignment,
-    alike: Likeness,
-    larger: npt.NDArray[np.uint8],
-    other: npt.NDArray[np.uint8],
-    mirrored: bool,
-) -> Kind | None:
+def _relation(
+    found: Alignment, alike: Likeness, printed: bool
+) -> Literal["same", "rephotographed", "same_scene"] | None:
     if alike.blocks < FEWEST_BLOCKS:
         return None
-    if _is_print(other, found.covered):
+    if printed:
         if alike.share < SAME_PRINT or alike.apart > APART_PRINT:
             return None
         same = found.bent <= BENT_PRINT
     else:
         same = alike.share >= SAME and alike.apart <= APART and found.bent <= BENT
     if same:
-        return _change(found, larger, other, mirrored)
+        return "same"
     if alike.blocks < FEWEST_FOR_LEAD or found.covered.mean() < LEAD_COVERS:
         return None
     if alike.share >= REPHOTOGRAPHED and alike.apart <= REPHOTOGRAPHED_APART:

@@ -51,7 +51,7 @@ def _lines(proposal: Proposal, specs: Mapping[str, TableSpec], language: str) ->
         yield note("folders")
         yield "folders:"
         for folder, field, count in proposal.folders:
-            yield f"  {_text(folder)}: {_text(field)}  {note('photos', count=count)}"
+            yield f"  {_text(folder)}: {_text(field)}  {note('files', count=count)}"
 
 
 def _sheet(guess: SheetGuess, spec: TableSpec, language: str) -> Iterator[str]:

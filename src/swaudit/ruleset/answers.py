@@ -11,14 +11,15 @@ What is left blank stays open. An answer without who, document and day is refuse
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
+from swaudit.evidence.inside import word
 from swaudit.evidence.moments import read_days
 from swaudit.evidence.text import comparable
 from swaudit.evidence.unclear import UnclearError
@@ -78,20 +79,15 @@ def read_letter(path: Path) -> tuple[Cells, ...]:
 
 def parse_letter(content: bytes, name: str) -> list[list[list[str]]]:
     """Return rows of cells of paragraphs. Runs in a child: a hostile file may abort it."""
-    import docx
-    from docx.oxml.ns import qn
-
+    blocks = word.read(content).blocks
+    if sum(len(block.text) for block in blocks) > MAX_TEXT:
+        raise ValueError("too large for a letter")
     rows: list[list[list[str]]] = []
-    size = 0
-    for row in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:tr")):
-        cells = [
-            ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
-            for cell in row.iter(qn("w:tc"))
-        ]
-        size += sum(len(text) for cell in cells for text in cell)
-        rows.append(cells)
-        if len(rows) > MAX_ROWS or size > MAX_TEXT:
-            raise ValueError("too large for a letter")
+    for table in (block for block in blocks if block.table):
+        for _, cells in groupby(table.cells, key=lambda cell: cell.top):
+            rows.append([cell.text.split("\n") for cell in cells])
+    if len(rows) > MAX_ROWS:
+        raise ValueError("too large for a letter")
     return rows
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 # What reads and understands documents is imported in the child: mostly all is remembered.
-from swaudit.evidence.sheets import decode
+from swaudit.evidence.book import decode
 from swaudit.ground.store import Extractor
 
 VERSION = 2

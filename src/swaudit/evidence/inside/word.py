@@ -20,7 +20,8 @@ MAX_PART = 48 * 1024**2
 MAX_CELLS, MAX_COLUMNS = 50_000, 2_000
 """Word itself has no table of more than 63 columns."""
 _LOCKED = 0x1
-_SCALE = 10.0  # rows and columns, so that an edge is never `close` to the next
+SCALE = 10.0
+"""What a row or column counts, so that an edge is never `close` to the next."""
 
 _GONE = frozenset(
     ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "tcPr", "rt", "sdtPr")
@@ -140,7 +141,7 @@ class _Reader:
                     done.append(open_[column])
                 column += span
         cells = tuple(
-            Cell(top * _SCALE, left * _SCALE, bottom * _SCALE, right * _SCALE, text)
+            Cell(top * SCALE, left * SCALE, bottom * SCALE, right * SCALE, text)
             for top, left, bottom, right, text in done
         )
         return [Block(cells, table=True, depth=depth), *inner]

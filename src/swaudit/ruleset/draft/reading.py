@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from swaudit.evidence import workbook
+from swaudit.evidence.grid import Rows
+from swaudit.evidence.inside import word
+from swaudit.evidence.inside.layout import PICTURE, Cell, InsideError
+from swaudit.evidence.survey import MAX_UNPACKED, SheetError
 from swaudit.evidence.text import tidy
-from swaudit.evidence.workbook import MAX_UNPACKED, SheetError
 from swaudit.ground.sandbox import parse_all
 from swaudit.model.message import Message, message
 
 SECONDS = 60
 MAX_REGIONS = 5_000
 """More filled cells than any checklist has."""
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AS_SHEET = {"document.too_large": "sheet.too_large", "document.locked": "sheet.encrypted"}
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -103,8 +106,7 @@ def parse_tables(content: bytes, name: str) -> dict[str, Any]:
             raise SheetError("draft.old_word")
         if not workbook.is_workbook(content):
             raise SheetError("draft.not_a_document")
-        word = _is_word(content)
-        tables, outside = _word(content) if word else (_sheets(content), [])
+        tables, outside = _word(content) if _is_word(content) else (_sheets(content), [])
         if sum(len(one["regions"]) for one in tables) > MAX_REGIONS:
             raise SheetError("sheet.too_large")
     except SheetError as fault:
@@ -125,75 +127,37 @@ def _is_word(content: bytes) -> bool:
 
 
 def _word(content: bytes) -> tuple[list[dict[str, Any]], list[str]]:
-    import docx
-
     try:
-        body = docx.Document(io.BytesIO(content)).element.body
-    except Exception as error:
-        raise SheetError("sheet.damaged") from error
-    tables = [one for one in body.iter(_WORD + "tbl") if _within(one, "tbl") is None]
-    outside = [_text(one) for one in body.iter(_WORD + "p") if _within(one, "tbl") is None]
-    return [{"name": "", "regions": list(_word_regions(one))} for one in tables], outside
+        blocks = word.read(content).blocks
+    except InsideError as fault:
+        raise SheetError(_AS_SHEET.get(fault.code or "", "sheet.damaged")) from fault
+    # A table inside a cell is text of that cell.
+    tables = [block for block in blocks if block.table and not block.depth]
+    outside = [block.text.replace(PICTURE, "") for block in blocks if not block.table]
+    return [{"name": "", "regions": list(map(_word_region, one.cells))} for one in tables], outside
 
 
-def _within(element: Any, tag: str) -> Any:
-    """Return the nearest element above with a tag, or None."""
-    return next(element.iterancestors(_WORD + tag), None)
-
-
-def _word_regions(table: Any) -> Iterator[list[Any]]:
-    """Yield the regions of one table; a table inside a cell is text of that cell."""
-    open_: dict[int, list[Any]] = {}
-    rows = (one for one in table.iter(_WORD + "tr") if _within(one, "tbl") is table)
-    for at, row in enumerate(rows, start=1):
-        column = 1 + _number(row, "trPr/gridBefore")
-        for cell in (one for one in row.iter(_WORD + "tc") if _within(one, "tr") is row):
-            span = max(1, _number(cell, "tcPr/gridSpan"))
-            merged = cell.find(f"{_WORD}tcPr/{_WORD}vMerge")
-            above = open_.get(column)
-            if merged is not None and merged.get(_WORD + "val") != "restart" and above:
-                above[2] += 1
-            else:
-                if above:
-                    yield above
-                text = "\n".join(_text(one) for one in cell.iter(_WORD + "p"))
-                open_[column] = [at, column, 1, span, text]
-            column += span
-    yield from open_.values()
-
-
-def _number(element: Any, path: str) -> int:
-    found = element.find("/".join(_WORD + step for step in path.split("/")))
-    value = "" if found is None else found.get(_WORD + "val", "")
-    return min(int(value), 1000) if value.isdigit() else 0
-
-
-def _text(paragraph: Any) -> str:
-    parts = []
-    for one in paragraph.iter(_WORD + "t", _WORD + "br", _WORD + "tab"):
-        if _within(one, "p") is paragraph:
-            parts.append(one.text or "" if one.tag == _WORD + "t" else "\n")
-    return "".join(parts)
+def _word_region(cell: Cell) -> list[Any]:
+    top, left, bottom, right = (
+        round(edge / word.SCALE) for edge in (cell.top, cell.left, cell.bottom, cell.right)
+    )
+    return [top + 1, left + 1, bottom - top, right - left, cell.text.replace(PICTURE, "")]
 
 
 def _sheets(content: bytes) -> list[dict[str, Any]]:
-    import python_calamine as calamine
-
-    read = [sheet for sheet in workbook.read(content) if not sheet.hidden]
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        merges = {one.name: book.get_sheet_by_name(one.name).merged_cell_ranges for one in read}
-    except Exception as error:
-        raise SheetError("sheet.damaged") from error
     return [
-        {"name": one.name, "regions": list(_sheet_regions(one.rows, merges[one.name] or []))}
-        for one in read
+        {"name": one.name, "regions": list(_sheet_regions(one))}
+        for one in workbook.read(content)
+        if not one.hidden
     ]
 
 
-def _sheet_regions(rows: workbook.Rows, merges: list[Any]) -> Iterator[list[Any]]:
-    sizes = {top: (bottom[0] - top[0] + 1, bottom[1] - top[1] + 1) for top, bottom in merges}
-    for at, row in enumerate(rows):
+def _sheet_regions(sheet: workbook.RawSheet) -> Iterator[list[Any]]:
+    sizes = {
+        (top, left): (bottom - top + 1, right - left + 1)
+        for top, left, bottom, right in sheet.marks.merged
+    }
+    for at, row in enumerate(Rows(sheet.columns)):
         for across, cell in enumerate(row):
             if cell:
                 height, width = sizes.get((at, across), (1, 1))
