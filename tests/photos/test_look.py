@@ -23,8 +23,9 @@ KINDS_READ = (
     "scene whiteboard",
     "brand",
 )
-# Restless and bright grounds: a corner is overlooked at first, letters are hardly lighter.
-RESTLESS = (67, 154)
+# Restless and bright grounds: a corner is overlooked at first, letters are hardly lighter, a row
+# is taken for far wider than it is.
+RESTLESS = (67, 154, 3364)
 READ = {kind: KINDS.index(kind) for kind in KINDS_READ} | {
     f"{KINDS[number % len(KINDS)]} {number}": number for number in RESTLESS
 }

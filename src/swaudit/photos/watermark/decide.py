@@ -256,7 +256,7 @@ def _signs(block: Sequence[Line], marked: bool) -> int:
         + 2 * any(words.CAMERA_ONLY.search(text) for text in texts)
         + 2 * marked
         + bool(printed)
-        + any(words.MOMENT.search(text) for text in printed)
+        + any("T" in (moment_in(text) or "") for text in printed)
         + any(words.WEEKDAY.search(text) for text in texts)
         + bool(labels & words.TIME_LABELS)
         + bool(labels & words.PLACE_LABELS)

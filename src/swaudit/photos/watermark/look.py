@@ -9,7 +9,8 @@ Read in stages, each only as far as the one before leaves something open:
 3. A stamp that lacks something, or a picture with a camera's brand and no stamp, is looked at
    again, closer: text is found anew in the stamp's own region at twice the scale, and words that
    stand apart are read apart, so that what a background added to a row is not read with it. So
-   is the right corner where it shows a brand and no code: that is the smallest writing of all.
+   is the right corner where it shows a brand and no code: that is the smallest writing of all;
+   and a place whose last line is full with nothing below it, or that begins within a name.
 4. Where no stamp was found, all level rows are read: what they say is scene text, and a person
    will want to know whether a date was among it.
 """
@@ -25,11 +26,13 @@ import numpy as np
 from PIL import Image
 
 from swaudit.model.photo import Watermark
+from swaudit.photos.watermark import words
+from swaudit.photos.watermark.again import MOST_OF_IT, area, common, merged, same_row
 from swaudit.photos.watermark.decide import address_corners, branded, sheets, stamp_lines
 from swaudit.photos.watermark.ink import ink_of
 from swaudit.photos.watermark.lines import Box, Line, Spot, around
 from swaudit.photos.watermark.ocr import Pixels, detect, recognise
-from swaudit.photos.watermark.parse import parse
+from swaudit.photos.watermark.parse import FULL_LINE, parse, place_lines
 from swaudit.photos.watermark.read import hinted, read_stamp
 from swaudit.photos.watermark.rows import NARROW_GAP, WIDE_GAP, heaps, rows
 
@@ -39,15 +42,13 @@ MOST_LOOKS = 2
 MOST_SCENE_ROWS = 12
 """Bounds the time a page full of text may cost."""
 _MOST_PIXELS, _MOST_CLOSER = 400_000, 250_000
-_MOST_OF_IT = 0.5
 _TALLEST = 0.4  # of the frame: what fills more of it is no stamp
 _HEADER, _BLOCK = 0.12, 0.3
 _LOWER_EDGE = (0.0, 0.88, 1.0, 1.0)
 _TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 _CORNER = (0.6, 0.82, 1.0, 1.0)
 SURE = 0.5  # lines read with less confidence are left out
-_CERTAIN = 0.97
-_SAME_END = 0.012  # of the width: a third of a letter
+_ASIDE = 0.2
 
 
 def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...]]:
@@ -67,6 +68,8 @@ def read_picture(picture: Image.Image) -> tuple[Watermark | None, tuple[str, ...
         looked.append(region)
     if _lacks_code(lines):
         lines = _looked_closer(picture, lines, _CORNER)
+    if _complete(lines):
+        lines = _with_whole_place(picture, lines)
     if not stamp_lines(lines):
         lines += _scene(picture, lines, unread[:MOST_SCENE_ROWS])
     return read_stamp(sorted(lines, key=lambda line: (line.box[1], line.box[0])))
@@ -152,16 +155,49 @@ def _may_hold_code(heap: Sequence[Spot]) -> bool:
 
 def _looked_closer(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     """Read a region again, at twice the size; the old lines where that is no gain."""
+    better = merged(lines, _reread(picture, lines, region))
+    return better if _worth(better) >= _worth(lines) else list(lines)
+
+
+def _reread(picture: Image.Image, lines: Sequence[Line], region: Box) -> list[Line]:
     again: list[Line] = []
     for spot in _rows_of(picture, region, CLOSER, NARROW_GAP):
-        same = next((line for line in lines if _same_row(line, spot)), None)
+        same = next((line for line in lines if same_row(line, spot)), None)
         if same is None:
             again += _read(picture, [spot])
         else:
             again.append(replace(same, box=spot.box, tilt=spot.tilt, ink=ink_of(picture, spot.box)))
-    kept = [line for line in lines if _seen_again(line.box, again) < _MOST_OF_IT]
-    better = [*kept, *(new for new in again if not any(_cover(new.box, old.box) for old in kept))]
-    return better if _worth(better) >= _worth(lines) else list(lines)
+    return again
+
+
+def _with_whole_place(picture: Image.Image, lines: list[Line]) -> list[Line]:
+    """Look once more around a place that may go on: below a long line, or beside its beginning.
+
+    A letter alone, or half a row on a restless background, is easily overlooked.
+    """
+    stamp = stamp_lines(lines)
+    before = parse(stamp)
+    if before.place is None:
+        return lines
+    found = place_lines(stamp)
+    left, top, right, bottom = around([line.box for line in found])
+    tall = found[0].height
+    cut = words.BROKEN_OFF.match(before.place) is not None
+    others = [line for line in lines if line not in found and line.box[0] < right]
+    followed = any(abs(line.box[1] - bottom) < 0.6 * tall for line in others)
+    if not cut and (followed or len(found[-1].text) < FULL_LINE):
+        return lines
+    region = (
+        max(0.0, left - _ASIDE),
+        max(0.0, top - 0.5 * tall),
+        min(1.0, right + _ASIDE),
+        min(1.0, bottom + 1.6 * tall),
+    )
+    again = merged(lines, _reread(picture, lines, region))
+    after = parse(stamp_lines(again))
+    same = replace(after, place=before.place, confidence=before.confidence) == before
+    longer = before.place != after.place and before.place in (after.place or "")
+    return again if same and longer else lines
 
 
 def _stamp_like(line: Line) -> bool:
@@ -182,8 +218,8 @@ def _open_region(
     if _complete(lines) or len(looked) == MOST_LOOKS or (looked and stamp_lines(lines)):
         return None
     for region in _regions(lines, promising):
-        seen = sum(_common(region, before) for before in looked)
-        if seen < _MOST_OF_IT * _area(region):
+        seen = sum(common(region, before) for before in looked)
+        if seen < MOST_OF_IT * area(region):
             return region
     return None
 
@@ -230,33 +266,6 @@ def _regions(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> list
         min(1.0, bottom + reach),
     )
     return [near] if seen else [near, _LOWER_EDGE]
-
-
-def _cover(one: Box, other: Box) -> bool:
-    return _common(one, other) > 0.3 * min(_area(one), _area(other))
-
-
-def _same_row(line: Line, spot: Spot) -> bool:
-    """Say whether a row was read surely that ends where this one does: it would read the same."""
-    one, other = line.box, spot.box
-    ends = max(abs(one[0] - other[0]), abs(one[2] - other[2])) < _SAME_END
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return ends and line.score >= _CERTAIN and shared > 0.7 * (other[3] - other[1])
-
-
-def _seen_again(box: Box, again: Sequence[Line]) -> float:
-    """Return the share of a box in which a closer look read something."""
-    return sum(_common(box, new.box) for new in again) / _area(box)
-
-
-def _common(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return max(across, 0.0) * max(down, 0.0)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _worth(lines: Sequence[Line]) -> tuple[int, float]:

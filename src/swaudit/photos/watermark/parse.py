@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,9})(?![\d.])")
 _DEGREES = re.compile(r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′]\s*(\d{1,2}(?:\.\d+)?)?")
 # A pin or bullet, and a label whose colon was lost.
 _BEFORE_PLACE = re.compile(r"^[^\u4e00-\u9fff]*(?:(?:地[点址]|位置)[^\u4e00-\u9fff]*)?")
-_FULL_LINE = 10  # letters: cameras break no shorter line
+FULL_LINE = 10  # letters: cameras break no shorter line
 _LATITUDES = (3.0, 54.0)
 _LONGITUDES = (73.0, 136.0)
 
@@ -51,6 +51,11 @@ def parse(lines: Sequence[Line]) -> Reading:
     return Reading(time, place, lat, lon, code, confidence)
 
 
+def place_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of one stamp that tell its place, from top to bottom."""
+    return _place(lines)[1]
+
+
 def date_in(text: str) -> date | None:
     """Return the first real date written in full in cleaned text."""
     for found in words.DATE.finditer(text):
@@ -63,7 +68,7 @@ def date_in(text: str) -> date | None:
 
 def moment_in(text: str) -> str | None:
     """Return `2026-03-05T14:30`, or `2026-03-05` without a clock, from cleaned text, else None."""
-    found = words.MOMENT.search(text)
+    found = words.MOMENT.search(text) or words.CLOCK_FIRST.search(text)
     day = date_in(found[0] if found else text)
     if day is None:
         return None
@@ -191,13 +196,14 @@ def _beside(label: Line, lines: Sequence[Line]) -> Line | None:
 def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     """Return the line below on which a long address goes on."""
     last, first = used[-1], used[0]
-    if len(last.text) < _FULL_LINE:
+    if len(last.text) < FULL_LINE:
         return None
     letter = (first.box[2] - first.box[0]) / len(first.text)
     for line in lines:
         gap = line.box[1] - last.box[3]
         # A place goes on under its label, of which the first half may have been read apart.
-        indent = 3 * letter if words.labelled(words.clean(first.text)) else 0.02
+        labelled = words.labelled(words.clean(first.text))
+        indent = 3 * letter if labelled else max(0.02, 0.6 * letter)
         if (
             line not in used
             and first.box[0] - indent <= line.box[0]

@@ -20,6 +20,11 @@ MOMENT = re.compile(
     + r"\W*(?:(?:星期|周)[一二三四五六日天])?\W*"
     + CLOCK.pattern.replace(r"(?<!\d)", "").replace("[:;]", "[:;.]", 1)
 )
+# A big clock and the date beside it, read as one row; the bar between them is read as a 1.
+CLOCK_FIRST = re.compile(
+    r"(?P<half>上午|下午|[AP]M)?\s*(?<!\d)(?P<hour>2[0-3]|[01]?\d)(?:[:;]|\.(?=\d\d\s*[|lI]))"
+    r"(?P<minute>[0-5]\d)(?::[0-5]\d)?\s*[|1lI]?\s*" + DATE.pattern
+)
 # A date as cameras print it: in full, with leading zeros. People write 3月5日.
 PRINTED_DATE = re.compile(
     r"20\d\d\s*(?:[-=_./]\s*(?:0[1-9]|1[0-2])\s*[-=_./]|年\s*(?:0[1-9]|1[0-2])\s*月)\s*(?:[0-2]\d|3[01])"
@@ -45,6 +50,8 @@ PLACE_LABELS = {
     *("打卡地点", "拍摄地址", "所在位置", "施工地点"),
 }
 PLACE = re.compile(r"省|自治区|[市区县旗镇乡村路]|街道|大街|苏木|嘎查|社区")
+# Hardly any place begins with the end of a name.
+BROKEN_OFF = re.compile(r"[省市区县旗镇乡]|街道")
 BRAND = re.compile(
     r"今日水印|水印相机|马克相机|马克水印|元道|经纬相机|真实时间|时间地点真实|照片真实性"
     r"|不可篡改|防伪|已验证|相机已|钉钉"
