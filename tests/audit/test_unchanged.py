@@ -45,7 +45,7 @@ def written(path, *rows):
 
 @pytest.fixture
 def asked(tmp_path, monkeypatch):
-    """A station audited once, long after its files were written."""
+    """A station audited once, long after its files were written; there was no work folder."""
     monkeypatch.setattr(unchanged, "SETTLED_SECONDS", 0)
     root = tmp_path / "站点"
     root.mkdir()
@@ -67,10 +67,10 @@ def remembers(request):
     return loaded == "False", said
 
 
-def test_an_unchanged_station_is_not_read_again(asked):
-    first = audit(asked)
+def test_the_second_audit_of_an_unchanged_station_reads_nothing(asked):
     later = replace(asked, now=NOW + timedelta(hours=1))
-    assert remembers(later) == (True, repr(replace(first, generated_at=later.now.isoformat())))
+    again = replace(audited(asked).report, generated_at=later.now.isoformat())
+    assert remembers(later) == (True, repr(again))
 
 
 def test_all_that_is_told_comes_back_as_it_was(asked):
@@ -103,6 +103,7 @@ CHANGES = {
     "an empty file": lambda root, _: (root / "空.docx").touch(),
     "station.yaml": lambda root, _: (root / "station.yaml").write_text("ruleset: ordos-2024\n"),
     "a decision": lambda _, work: (work / "认定.yaml").write_text(DECIDED, encoding="utf-8"),
+    "a station beside it that is gone": lambda root, _: (root.parent / "旧名.swaudit").mkdir(),
     "a decision beside it": lambda root, _: (
         (root.parent / "旧名.swaudit").mkdir(),
         (root.parent / "旧名.swaudit" / "认定.yaml").write_text(DECIDED, encoding="utf-8"),

@@ -106,17 +106,19 @@ def _standing(request: AuditRequest) -> _Standing | None:
     except OSError:
         return None  # the audit itself says why
     read = (station / file.path for file in files if file.state != "ignored")
-    beside = () if request.work else sorted(place.parent.glob(f"*{place.suffix}"))
+    # Decisions of a station that is gone, beside this one's own, are told of (`left_behind`).
+    beside = () if request.work else sorted({*place.parent.glob(f"*{place.suffix}")} - {place})
     stats = [
         *_stats(read),
         *_stats(path for path in _below(place) if not path.name.startswith(_MEMORY)),
-        *_stats(path for folder in beside for path in (folder.with_suffix(""), *_yaml(folder))),
+        *_stats(path for folder in beside for path in sorted(folder.glob("*.yaml"))),
         *_stats(path for folder in (_PACKAGE, rulesets_folder()) for path in _below(folder)),
         *_stats(Path(folder) for folder in sys.path if folder.endswith("-packages")),
     ]
     asked: tuple[Any, ...] = (
         *(station.resolve(), place.resolve(), request.ruleset, request.as_of, Path.cwd()),
         *(request.now.astimezone(HOME).date(), sys.version, files),
+        [(folder.name, folder.with_suffix("").exists()) for folder in beside],
     )
     told = f"{asked} {stats}".encode("utf-8", "surrogateescape")
     newest = max((max(stat[2:4]) for stat in stats if stat[1] is not None), default=0)
@@ -128,10 +130,6 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from (Path(parent, name) for name in sorted([*names, *links]))
-
-
-def _yaml(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"))
 
 
 def _stats(paths: Iterable[Path]) -> Iterator[_Stat]:
