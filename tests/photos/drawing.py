@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 
 from swaudit.photos.watermark.lines import Ink, Line
 
-DRAWN = Ink(light=True, shadow=0.7)
-WRITTEN = Ink(light=False, shadow=1.0)
-SHINING = Ink(light=True, shadow=1.2)
+DRAWN = Ink(light=True, shadows=(0.7,) * 4)
+WRITTEN = Ink(light=False, shadows=(1.0,) * 4)
+SHINING = Ink(light=True, shadows=(1.2,) * 4)
 
 
 def cjk_font(size):

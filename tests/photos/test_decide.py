@@ -239,10 +239,26 @@ def test_a_sheet_with_coordinates_is_a_cameras():
 
 @pytest.mark.parametrize(("drawn", "taken"), [(2, True), (1, False), (0, False)])
 def test_rows_that_stand_on_white_are_known_by_two_others(drawn, taken):
-    on_white = Ink(light=False, shadow=None)
+    on_white = Ink(light=False, shadows=())
     rows = stacked("16:20", "2026年02月05日 星期四", "示例镇示例社区", "示例路", top=0.8)
     lines = [*rows[:drawn], *(replace(line, ink=on_white) for line in rows[drawn:])]
     assert (read_stamp(lines)[0] is not None) is taken
+
+
+@pytest.mark.parametrize(("clock", "taken"), [(DRAWN, True), (SHINING, False), (None, False)])
+def test_rows_that_stand_on_black_are_known_by_another(clock, taken):
+    on_black = Ink(light=True, shadows=())
+    rows = stacked("16:20", "2026年02月05日 星期四", "示例镇示例社区", top=0.8, ink=on_black)
+    rows[0] = replace(rows[0], ink=clock or on_black)
+    assert (read_stamp(rows)[0] is not None) is taken
+
+
+@pytest.mark.parametrize("ink", [WRITTEN, SHINING])
+def test_a_brand_in_the_corner_does_not_vouch_for_a_board_below_it(ink):
+    rows = ("时间：2024年06月04日", 0.64, 0.82, 0.95, 0.86), ("天气：晴", 0.64, 0.86, 0.8, 0.9)
+    brand = ("今日水印", 0.81, 0.9, 0.97, 0.93), ("防伪 G7BACPN9JXEZ37", 0.77, 0.94, 0.97, 0.97)
+    assert read_stamp([*table(*rows, ink=ink), *table(*brand)])[0] is None
+    assert read_stamp([*table(*rows), *table(*brand)])[0] is not None
 
 
 def test_what_else_stands_in_a_shadow_does_not_vouch_for_a_board():
@@ -257,7 +273,7 @@ def test_one_row_taken_for_shadowed_does_not_vouch_for_a_board():
     title, day, place = stacked(
         "到访记录", "日期：2026年08月13日星期四", "地点：示例镇示例街道12栋", top=0.85, ink=WRITTEN
     )
-    day = replace(day, ink=Ink(light=False, shadow=0.7))
+    day = replace(day, ink=Ink(light=False, shadows=(0.7,) * 4))
     assert read_stamp([title, day, place])[0] is None
 
 
@@ -270,8 +286,8 @@ def test_a_date_or_a_place_in_the_corner_is_taken_only_when_drawn(ink):
     assert watermark.place is None
 
 
-ON_WHITE = Ink(light=False, shadow=None)
-ON_PAPER = Ink(light=False, shadow=1.0)
+ON_WHITE = Ink(light=False, shadows=())
+ON_PAPER = Ink(light=False, shadows=(1.0,) * 4)
 
 
 def corners(*inks):

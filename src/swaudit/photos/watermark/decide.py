@@ -226,7 +226,7 @@ def _at_home(block: Sequence[Line]) -> bool:
     """Say whether a block stands where cameras write: low in a corner or centred, or top left."""
     left, _, right, bottom = around([line.box for line in block])
     aside = left < HOME or right > 1 - HOME or abs((left + right) / 2 - 0.5) < ALIGNED
-    if aside and bottom > (0.75 if _has_clock_apart(block) else 0.85):
+    if aside and bottom > (0.75 if _has_clock_apart(block) else 0.8):
         return True
     return _is_top_left(block)
 

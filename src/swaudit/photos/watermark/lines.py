@@ -20,14 +20,14 @@ class Spot:
 class Ink:
     """How letters look beside what is behind them.
 
-    `light` when most of their row is darker than they are; `shadow` is the brightness close around
-    them as a share of that behind them: below 1 where light letters stand in a camera's shadow,
-    above where they shine into what is around; 1 for all letters that are no lighter, and None
-    where nothing could be: on a ground that is nearly white.
+    `light` when most of their row is darker than they are; `shadows` holds, for every patch as wide
+    as a letter where it could be told, the brightness close around the letters as a share of that
+    behind them: below 1 where light letters stand in a camera's shadow, above where they shine into
+    what is around, 1 where they are no lighter. On nearly white or black ground it cannot be told.
     """
 
     light: bool
-    shadow: float | None
+    shadows: tuple[float, ...]
 
 
 @dataclass(frozen=True)

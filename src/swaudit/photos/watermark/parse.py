@@ -86,7 +86,7 @@ def led_date(text: str) -> date | None:
     """Return the date of LED digits, `'26 03 05`, whose apostrophe is often read as a 1."""
     found = words.LED_DATE.fullmatch(text)
     try:
-        return found and date(2000 + int(found[1]), int(found[2]), int(found[3]))
+        return found and date(2000 + int(found[1]), int(found[2]), int(re.sub(r"\s", "", found[3])))
     except ValueError:
         return None
 
@@ -155,8 +155,8 @@ def is_other(text: str) -> bool:
 def is_telling(text: str) -> bool:
     """Say whether a row is one of those that make a stamp: a time, a place, a camera's words."""
     signs = (words.DATE, words.CLOCK, words.WEEKDAY, words.WEATHER, words.CAMERA_ONLY, words.BRAND)
-    told = any(sign.search(text) for sign in signs) or words.labelled(text) is not None
-    return told or is_address(text)
+    told = any(sign.search(text) for sign in signs) or words.CLOCK_ALONE.fullmatch(text)
+    return bool(told) or words.labelled(text) is not None or is_address(text)
 
 
 def _place(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
@@ -209,7 +209,7 @@ def _continuation(used: Sequence[Line], lines: Sequence[Line]) -> Line | None:
             and first.box[0] - indent <= line.box[0]
             and line.box[2] <= first.box[2] + letter + 0.02
             and abs(gap) < 0.6 * first.height
-            and 0.6 < line.height / first.height < 1.5
+            and 0.6 < line.height / first.height < (1.5 if len(line.text) > 1 else 2.0)
             and not is_other(words.clean(line.text))
         ):
             return line

@@ -59,3 +59,13 @@ def verdict(watermark: Watermark | None) -> PhotoVerdict:
         return "no_time"
     located = watermark.lat is not None and watermark.lon is not None
     return "valid" if watermark.place is not None or located else "no_place"
+
+
+def is_complete(lines: Sequence[Line]) -> bool:
+    """Say whether a stamp tells the minute and where it was."""
+    stamp = stamp_lines(lines)
+    if not stamp:
+        return False
+    reading = parse(stamp)
+    located = reading.place or (reading.lat and reading.lon)
+    return bool(located and reading.time and "T" in reading.time)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Of a day behind a month with its zero, 03-1, a digit was lost.
+# A day of one digit behind a month with its zero, 03-1, has lost one.
 DATE = re.compile(
     r"(?P<year>20\d\d)\s*[-=_./·,:~年]\s*(?P<month>1[0-2]|0?[1-9])\s*[-=_./·,:~月]\s*"
-    r"(?P<day>3[01]|[12]\d|0?[1-9])\s*日?"
+    r"(?P<day>3[01]|[12]\d|0[1-9]|(?<!0\d[-=_./·,:~])[1-9])\s*[日目]?"
 )
 CLOCK = re.compile(
     r"(?P<half>上午|下午|[AP]M)?\s*(?<!\d)(?P<hour>2[0-3]|[01]?\d)[:;](?P<minute>[0-5]\d)"
@@ -35,7 +37,7 @@ CLOCK_ALONE = re.compile(
     r"(?P<hour>2[0-3]|[01]?\d)[:;.·](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[1lI|]\w{0,2}|[A-Za-z])?\W*"
 )
 # The apostrophe of '26 03 05 in LED digits is read as a digit.
-LED_DATE = re.compile(r"[01\W]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.]*(0[1-9]|[12]\d|3[01])")
+LED_DATE = re.compile(r"[01\W]?\s*(2\d)[\s.]*(0[1-9]|1[0-2])[\s.:]*(0\s?[1-9]|[12]\s?\d|3\s?[01])")
 WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日天](?!边|末|年|岁)")
 # The sign of degrees is easily lost.
 WEATHER = re.compile(
