@@ -14,9 +14,10 @@ The rule:
 3. It must show a time or a place, and signs of a camera: two each for a clock apart, a
    temperature, words only cameras write (经度, 海拔, 打卡) or a brand in it or in the frame; one
    each for a printed date (with its zeros), a clock beside such a date, a weekday, the labels 时间
-   and 地点. Letters *drawn* over the picture (`ink.py`) need NEEDED signs at the frame's edge.
-   Where boards hang as well it takes NEEDED_ELSEWHERE, and the brand must be in the block itself:
-   a camera that stamps only its brand also photographs boards.
+   and 地点. Letters *drawn* over the picture (`drawn.py`) need NEEDED signs at the frame's edge.
+   Where boards hang as well, or where only some letters are seen to be drawn, it takes
+   NEEDED_ELSEWHERE, and the brand must be in the block itself: a camera that stamps only its brand
+   also photographs boards.
 4. Letters on a sheet may be a camera's or a writer's. They take NEEDED_ELSEWHERE as well, and
    something no writer has: words only cameras write, a brand among the rows, or a camera's title
    in a header (two signs), that is light where the rows below are dark or the other way about.
@@ -29,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from swaudit.photos.watermark import words
-from swaudit.photos.watermark.drawn import are_drawn, is_drawn, shadows_of
+from swaudit.photos.watermark.drawn import MANY, are_drawn, is_drawn, shadows_of
 from swaudit.photos.watermark.lines import Box, Line, around
 from swaudit.photos.watermark.parse import is_address, is_telling, led_date, moment_in, parse
 
@@ -173,12 +174,13 @@ def _is_stamp(
     shown = reading.time or reading.place or reading.lat
     if not shown or not _is_level(block):
         return False
-    if not (is_drawn(block) or are_drawn(block, corners)):
+    # In a frame with a brand a board may hang, too: there the block's own signs count.
+    own = _signs(block, branded(block))
+    hardly = _at_home(block) and own >= NEEDED_ELSEWHERE and is_drawn(block, MANY)
+    if not (is_drawn(block) or hardly or are_drawn(block, corners)):
         return len(block) > 1 and _nearby(block) and _is_a_cameras_sheet(block, headed)
     if _at_home(block):
         return (len(block) > 1 or marked) and _signs(block, marked) >= NEEDED
-    # A board may hang low, too, and in a frame with a brand: there the block's own signs count.
-    own = _signs(block, branded(block))
     return _nearby(block) and len(block) > 1 and own >= NEEDED_ELSEWHERE
 
 
@@ -218,8 +220,12 @@ def _is_phone_date(line: Line) -> bool:
     if led_date(text):
         return True
     rest = words.MOMENT.sub("", text, count=1) if words.MOMENT.search(text) else text
-    dated = moment_in(text) is not None and len(words.DATE.sub("", rest).strip()) <= 3
-    return dated and (line.ink is None or is_drawn([line]))
+    rest = words.DATE.sub("", rest).strip()
+    if moment_in(text) is None or len(rest) > 3:
+        return False
+    # On black there is nothing else to tell it by: no label, and no sign beside it.
+    untold = line.ink is None or (line.ink.light and not line.ink.shadows and not rest)
+    return untold or is_drawn([line])
 
 
 def _at_home(block: Sequence[Line]) -> bool:

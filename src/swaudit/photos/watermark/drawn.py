@@ -9,20 +9,20 @@ from swaudit.photos.watermark.ink import SHADOWED
 from swaudit.photos.watermark.lines import Line
 from swaudit.photos.watermark.parse import is_telling
 
-_LEAST_PATCHES = 2
-_MOST = 0.5
-"""Share of the patches that must stand in a shadow: of 227 photos of boards at most a tenth did in
-180, more than half in one."""
+_LEAST, _LEAST_ON_BRIGHT, _LEAST_ON_DARK = 8, 4, 2  # patches
+MOST, MANY = 0.5, 0.33
+"""Share of patches in a shadow: above MOST in 96 % of the stamps on development photos, below a
+tenth in 98 % of the scene texts and never above; between them stand letters on restless grounds."""
 
 
-def is_drawn(block: Sequence[Line]) -> bool:
-    """Say whether most letters of a block stand in a camera's shadow, where that can be told.
+def is_drawn(block: Sequence[Line], share: float = MOST) -> bool:
+    """Say whether more than a share of a block stands in a camera's shadow, where one can be told.
 
-    The rows that make it a stamp must; a brand in the right corner may stand beside any board.
+    The rows that make it a stamp count; a brand in the right corner may stand beside any board.
     """
     own = [line for line in block if not (line.box[0] > 0.5 and words.BRAND.search(_text(line)))]
     telling = [line for line in own if is_telling(_text(line))]
-    return _shadowed(telling or own or block)
+    return _shadowed(telling or own or block, share)
 
 
 def are_drawn(block: Sequence[Line], other: Sequence[Line]) -> bool:
@@ -32,8 +32,8 @@ def are_drawn(block: Sequence[Line], other: Sequence[Line]) -> bool:
     """
     if not other:
         return False
-    at_odds = any(shadows_of(rows) and _share(rows) < _MOST for rows in (block, other))
-    return not at_odds and _shadowed([*block, *other])
+    at_odds = any(shadows_of(rows) and _share(rows) < MOST for rows in (block, other))
+    return not at_odds and _shadowed([*block, *other], MOST)
 
 
 def shadows_of(rows: Sequence[Line]) -> list[float]:
@@ -41,13 +41,15 @@ def shadows_of(rows: Sequence[Line]) -> list[float]:
     return [shadow for line in rows if line.ink for shadow in line.ink.shadows]
 
 
-def _shadowed(rows: Sequence[Line]) -> bool:
+def _shadowed(rows: Sequence[Line], share: float) -> bool:
     # One row alone does not tell it of others that stand on white: there all letters look alike.
     told = [line for line in rows if line.ink and line.ink.shadows]
     on_white = any(line.ink and not line.ink.light for line in rows if line not in told)
-    if len(shadows_of(rows)) < _LEAST_PATCHES or (len(told) < 2 and on_white):
+    dark = all(line.ink and line.ink.light for line in told)
+    least = _LEAST if share < MOST else _LEAST_ON_DARK if dark else _LEAST_ON_BRIGHT
+    if len(told) < 2 and on_white:
         return False
-    return _share(rows) > _MOST
+    return len(shadows_of(rows)) >= least and _share(rows) > share
 
 
 def _share(rows: Sequence[Line]) -> float:

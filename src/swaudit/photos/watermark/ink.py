@@ -38,7 +38,7 @@ _LIT, _DARKER = 0.7, 0.88
 # Nothing can be told to be lighter than this.
 _NEARLY_WHITE = 225.0
 # A phone that sharpens darkens the surroundings of bright letters by up to 4 % of the contrast.
-_DEEP, _DEEPEST = 0.05, 0.3
+_DEEP, _DEEPEST, _NOISE = 0.05, 0.3, 5.0
 _LEAST_RAISED = 0.3  # of what letters elsewhere in the row are
 _LEAST = 25  # pixels to take a mean over
 # Widths of kernels, in a row of _ROW_PIXELS.
@@ -109,7 +109,7 @@ def _shadow(patch: _Patch, light: bool, closed: bool) -> float | None:
     lighter = patch.bright - patch.far
     if lighter < (_LIGHTER if light else _LIGHTER_ON_BRIGHT):
         return share if closed else None if _white(patch) else 1.0
-    sharpened = _DEEP * lighter
+    sharpened = max(_DEEP * lighter, _NOISE)
     if abs(patch.far - patch.near) > sharpened:
         return share
     return None if share < SHADOWED or _DEEPEST * patch.far < sharpened else 1.0

@@ -10,7 +10,8 @@ Read in stages, each only as far as the one before leaves something open:
    again, closer: text is found anew in the stamp's own region at twice the scale, and words that
    stand apart are read apart, so that what a background added to a row is not read with it. So
    is the right corner where it shows a brand and no code: that is the smallest writing of all;
-   and a place whose last line is full with nothing below it, or that begins within a name.
+   the surroundings of a clock without a date; and a place whose last line is full with room for
+   another below it, or that begins within a name (`regions.py`, `wrapped.py`).
 4. Where no stamp was found, all level rows are read: what they say is scene text, and a person
    will want to know whether a date was among it.
 """

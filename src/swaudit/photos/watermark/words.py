@@ -52,8 +52,8 @@ PLACE_LABELS = {
     *("打卡地点", "拍摄地址", "所在位置", "施工地点"),
 }
 PLACE = re.compile(r"省|自治区|[市区县旗镇乡村路]|街道|大街|苏木|嘎查|社区")
-# Hardly any place begins with the end of a name.
-BROKEN_OFF = re.compile(r"[省市区县旗镇乡]|街道")
+# Hardly any place begins with the end of a name; no province has a name of one letter.
+BROKEN_OFF = re.compile(r"[省市区县旗镇乡]|街道|.省")
 BRAND = re.compile(
     r"今日水印|水印相机|马克相机|马克水印|元道|经纬相机|真实时间|时间地点真实|照片真实性"
     r"|不可篡改|防伪|已验证|相机已|钉钉"
