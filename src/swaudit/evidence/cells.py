@@ -12,7 +12,7 @@ Pure. Cells have the form of `evidence.sheets`; values the types of `model.table
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -33,7 +33,7 @@ from swaudit.evidence.moments import (
 )
 from swaudit.evidence.shown import are_filled, as_text, is_blank, show
 from swaudit.evidence.survey import UNSTORED
-from swaudit.evidence.text import comparable, tidy
+from swaudit.evidence.text import comparable, each_tidy, tidy
 from swaudit.evidence.unclear import UnclearError
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
@@ -102,6 +102,23 @@ def parse(
     return parse_filled(column, cell, dating)
 
 
+def parse_each(
+    column: Column, cells: Sequence[Cell], nothing: Sequence[bool], dating: Dating = NOTHING_KNOWN
+) -> list[Value | Noted | Unreadable | None]:
+    """Return `parse` of each of many cells, quicker; `nothing` is what `say_nothing` told of them.
+
+    The texts of one column are read together where no text can be wrong.
+    """
+    filled = [cell for cell, gap in zip(cells, nothing, strict=True) if cell and not gap]
+    read: Iterator[Value | Noted | Unreadable]
+    if column.type in _ANY_TEXT and all(cell[0] == "s" for cell in filled):
+        read = iter(_ANY_TEXT[column.type]([cell[1:] for cell in filled]))
+    else:
+        read = (parse_filled(column, cell, dating) for cell in filled)
+    blank = parse(column, None)
+    return [blank if gap else next(read) for gap in nothing]
+
+
 def parse_filled(
     column: Column, cell: str, dating: Dating = NOTHING_KNOWN
 ) -> Value | Noted | Unreadable:
@@ -158,8 +175,12 @@ def _text(_column: Column, cell: str, _dating: Dating) -> str:
 
 
 def _path(_column: Column, cell: str, _dating: Dating) -> str:
+    return _as_path(cell[1:])
+
+
+def _as_path(text: str) -> str:
     # The name on disk decides, so that nothing but the slashes and the edges is touched.
-    return cell[1:].strip().replace("\\", "/").strip("/")
+    return text.strip().replace("\\", "/").strip("/")
 
 
 def _list(_column: Column, cell: str, _dating: Dating) -> tuple[str, ...]:
@@ -323,3 +344,9 @@ _READERS: dict[ColumnType, Callable[[Column, str, Dating], Value | Noted]] = {
     "idcard": _idcard,
     "path": _path,
 }
+
+_ANY_TEXT: Mapping[ColumnType, Callable[[Sequence[str]], Sequence[str]]] = {
+    "text": each_tidy,
+    "path": lambda texts: list(map(_as_path, texts)),
+}
+"""The readers of many cells of text, which can be anything: none of it is wrong."""
