@@ -31,7 +31,8 @@ from swaudit.evidence.moments import (
     read_month,
     serial_date,
 )
-from swaudit.evidence.shown import are_filled, as_text, is_blank, show
+from swaudit.evidence.nothing import says_nothing
+from swaudit.evidence.shown import as_text, show
 from swaudit.evidence.survey import UNSTORED
 from swaudit.evidence.text import comparable, each_tidy, tidy
 from swaudit.evidence.unclear import UnclearError
@@ -44,10 +45,6 @@ BLANK: Final = None
 MASK = "***"
 _FAULTS = {"e": "cell.error", "m": "cell.shared", "?": "cell.mark"}
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
-_NONE = frozenset(("无", "暂无"))
-_NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
-_LONGEST_NOTHING = 1 + max(map(len, _NOT_YET))
-_NAMED_TYPES = frozenset(("code", "path", "idcard", "phone", "date", "month", "times", "list"))
 _LIST = re.compile(r"[、,，;；/／|\n]+")
 _YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑v1yt", "true", "yes"))
 _NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒x0nf", "false", "no"))
@@ -141,33 +138,6 @@ def _noted(column: Column, cell: str, value: Value, code: str) -> Noted:
     if column.personal:
         return Noted(value, message(code, value=MASK, taken=MASK))
     return Noted(value, message(code, value=show(cell), taken=value))
-
-
-def say_nothing(column: Column, cells: Sequence[Cell]) -> list[bool]:
-    """Tell `says_nothing` of each of many cells, quicker."""
-    return [
-        not filled
-        or (
-            cell is not None
-            and (len(cell) <= _LONGEST_NOTHING or not cell.isprintable() or " " in cell)
-            and says_nothing(column, cell)
-        )
-        for cell, filled in zip(cells, are_filled(cells), strict=True)
-    ]
-
-
-def says_nothing(column: Column, cell: Cell) -> bool:
-    """Tell whether a cell holds nothing of what its column is for: blank, or a word for nothing.
-
-    无 and 暂无 are such words in text too; 没有, 未办, 办理中, 待补 and 待定 only where a code, a
-    date, a path or the like should stand.
-    """
-    if cell is None or is_blank(cell):
-        return True
-    words = _NOT_YET if column.type in _NAMED_TYPES else _NONE if column.type == "text" else ()
-    if cell[0] != "s" or (len(cell) > _LONGEST_NOTHING and cell.isprintable() and " " not in cell):
-        return False
-    return comparable(cell[1:]) in words
 
 
 def _text(_column: Column, cell: str, _dating: Dating) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Noted, Unreadable, parse_each, say_nothing
+from swaudit.evidence.cells import Noted, Unreadable, parse_each
 from swaudit.evidence.frames import series
 from swaudit.evidence.grid import Cell, Coded
 from swaudit.evidence.moments import NOTHING_KNOWN, Dating
+from swaudit.evidence.nothing import say_nothing
 from swaudit.evidence.text import each_comparable
 from swaudit.model.message import Message
 from swaudit.model.tables import Column
