@@ -46,8 +46,8 @@ MASK = "***"
 _FAULTS = {"e": "cell.error", "m": "cell.shared", "?": "cell.mark"}
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
 _LIST = re.compile(r"[、,，;；/／|\n]+")
-_YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑v1yt", "true", "yes"))
-_NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒x0nf", "false", "no"))
+_YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑✅v1yt", "true", "yes"))
+_NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒❌x0nf", "false", "no"))
 _TICK, _BOX = "[☑☒√✓✔■✅]", "[□☐○]"
 # Boxes stand before both words, or behind both: ☑是 □否, 是(√) 否( ).
 _TICKED = (
@@ -57,6 +57,8 @@ _TICKED = (
         rf"[否无](?:\(?(?P<no>{_TICK})\)?|{_BOX}|\(\))?"
     ),
 )
+_AS_PICTURE = "\ufe0f"
+"""Behind a tick that was typed on a phone: show it as a picture."""
 _CLOCK_BEHIND = re.compile(r"(.*\d[日号]?)\s+(\d{1,2}[:：]\d{2}.{0,20})", re.DOTALL)
 
 
@@ -263,15 +265,15 @@ def _plain_number(_column: Column, cell: str, _dating: Dating) -> Decimal:
 
 
 def _bool(_column: Column, cell: str, _dating: Dating) -> bool:
-    word = comparable(cell[1:])
+    word = comparable(cell[1:]).replace(_AS_PICTURE, "")
     if word in _YES:
         return True
     if word in _NO:
         return False
-    for ticked in _TICKED:
-        found = ticked.fullmatch(word)
-        if found is not None and bool(found["yes"]) != bool(found["no"]):
-            return bool(found["yes"])
+    found = [one for ticked in _TICKED if (one := ticked.fullmatch(word))]
+    told = {bool(one["yes"]) for one in found if bool(one["yes"]) != bool(one["no"])}
+    if len(told) == 1:  # 是√否 may be either
+        return told.pop()
     raise _UnfitError("cell.bool")
 
 
