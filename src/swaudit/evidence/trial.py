@@ -166,7 +166,9 @@ def _tried(
         for name, column in spec.columns.items()
     )
     score = (
-        sum(found.total for _, found in pairs.values()) + _named(path, sheet, spec, specs) - 0.4 * missing
+        sum(found.total for _, found in pairs.values())
+        + _named(path, sheet, spec, specs)
+        - 0.4 * missing
     )
     if spec.name == SIGN_IN and "姓名" in taken:
         score += 0.5 * sum(session_in(head.shown) is not None for head in heads)
