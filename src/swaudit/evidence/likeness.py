@@ -131,6 +131,7 @@ def meant_word(values: Sequence[str], word: str) -> str | None:
     plain = comparable(word)
     if not plain or len(plain) > 20:
         return None
+    plain = plain.replace("小组活动", "小组")  # what a group does is called so
     within = [one for one in values if comparable(one) in plain or plain in comparable(one)]
     if len(within) == 1:
         return within[0]
