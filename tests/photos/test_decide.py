@@ -237,6 +237,19 @@ def test_a_sheet_with_coordinates_is_a_cameras():
     assert (watermark.lat, watermark.place) == (49.454301, "灵泉社区")
 
 
+def test_rows_below_an_indented_place_belong_to_its_sheet():
+    rows = (
+        ("时间：2026-06-29 08:19", 0.04, 0.7, 0.48, 0.733),
+        ("地点：示例市示例区示例镇示例", 0.04, 0.771, 0.71, 0.805),
+        ("街道示例社区", 0.21, 0.809, 0.52, 0.842),
+        ("经度：117.716712", 0.04, 0.846, 0.4, 0.881),
+        ("纬度：49.454301", 0.04, 0.881, 0.38, 0.918),
+    )
+    watermark, _ = read_stamp(table(*rows, ink=WRITTEN))
+    assert (watermark.lat, watermark.lon) == (49.454301, 117.716712)
+    assert watermark.place == "示例市示例区示例镇示例街道示例社区"
+
+
 @pytest.mark.parametrize(("drawn", "taken"), [(2, True), (1, False), (0, False)])
 def test_rows_that_stand_on_white_are_known_by_two_others(drawn, taken):
     on_white = Ink(light=False, shadows=())

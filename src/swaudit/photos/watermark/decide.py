@@ -125,6 +125,8 @@ def _together(one: Line, other: Line) -> bool:
     if words.labelled(text) and words.labelled(below):
         # Of a split label the first half may be lost: 点: under 时间:
         return abs(upper.box[0] - lower.box[0]) < EDGE
+    if words.labelled(below) and lower.box[0] < upper.box[0] < lower.box[2]:
+        return True  # what the label before said goes on, indented
     if _spans(upper, lower):
         return words.labelled(text) is not None or is_address(text)
     # A stray sign at its end moves the centre of a date.
