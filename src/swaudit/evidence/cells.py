@@ -264,8 +264,10 @@ def _plain_number(_column: Column, cell: str, _dating: Dating) -> Decimal:
     return found
 
 
-def _bool(_column: Column, cell: str, _dating: Dating) -> bool:
+def _bool(column: Column, cell: str, _dating: Dating) -> bool:
     word = comparable(cell[1:]).replace(_AS_PICTURE, "")
+    said = {comparable(synonym): value for synonym, value in column.synonyms.items()}
+    word = comparable(said.get(word, word))
     if word in _YES:
         return True
     if word in _NO:
