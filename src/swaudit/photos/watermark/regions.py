@@ -15,6 +15,7 @@ from swaudit.photos.watermark.read import is_complete
 MOST_LOOKS = 2
 _TALLEST = 0.4  # of the frame: what fills more of it is no stamp
 _HEADER, _BLOCK, _BESIDE = 0.12, 0.3, 0.4
+_LOW = 0.65  # a camera's sheet ends below
 _LOWER_EDGE = (0.0, 0.88, 1.0, 1.0)
 _TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 
@@ -60,8 +61,10 @@ def _regions(lines: Sequence[Line], promising: Sequence[Sequence[Spot]]) -> list
     date may have been overlooked.
     """
     stamp = stamp_lines(lines)
-    headers = [] if stamp else [_header_of(sheet) for sheet in sheets(lines)[:1]]
-    return [*headers, *_around_stamp(lines, stamp, promising)]
+    hung = [] if stamp else sheets(lines)
+    if hung and hung[0][3] > _LOW:
+        return [_header_of(hung[0])]
+    return _around_stamp(lines, stamp, promising)
 
 
 def _header_of(sheet: Box) -> Box:
