@@ -3,7 +3,7 @@
     python bench/reuse.py recall PHOTOS      copies of the held-out third, by what was done to them
     python bench/reuse.py innocent PHOTOS    distinct photos under one stamp style, bursts, print
     python bench/reuse.py curve PHOTOS       the same two, by the score that is asked for
-    python bench/reuse.py scale PHOTOS N     candidates among N photos: seconds, memory
+    python bench/reuse.py scale PHOTOS N     copies found among N photos: seconds, memory
     python bench/reuse.py rivals PHOTOS      next to imagehash, czkawka, difPy where installed
 
 PHOTOS holds `distinct/` (a thousand), `lookalike/` and `bursts/*/`. Stamps are drawn, and their
@@ -43,6 +43,13 @@ from swaudit.photos.verdict import Look, Verdict, decide
 
 HELD_OUT = slice(666, 1000)
 STYLE = "punch"
+TWO_STYLES, STAMP_TOO = ("re-stamped", "stamped over"), ", stamp and all"
+# What is done to an original, and whether the copy is stamped anew (of TWO_STYLES: in any style).
+KINDS = (
+    ("exact", False),
+    *((name, again) for name in (*TWO_STYLES, *WAYS, "2×2 embedded") for again in (False, True)),
+    (f"photo of a screen{STAMP_TOO}", True),
+)
 
 
 class Photo:
@@ -75,35 +82,40 @@ def opened(path: Path) -> Image.Image:
     return Image.open(path).convert("RGB")
 
 
+def copied(
+    path: Path, others: list[Path], seed: str, kind: tuple[str, bool]
+) -> tuple[Image.Image, tuple, random.Random]:
+    """Return a copy of one kind of one original, the boxes of its stamp, and a generator."""
+    name, again = kind
+    rng = random.Random(f"{seed} {path.name} {name} {again}")
+    clean = opened(path)
+    first, boxes = stamped(clean, STYLE, told(random.Random(f"original {path.name}")))
+    if name == "exact":
+        return first, boxes, rng
+    if name in TWO_STYLES:
+        ground = clean if name == "re-stamped" else first
+        return *stamped(ground, rng.choice(STYLES) if again else STYLE, told(rng)), rng
+    if name == "2×2 embedded":
+        way = collage(lambda rng: opened(rng.choice(others)))
+    else:
+        way = WAYS[name.removesuffix(STAMP_TOO)]
+    picture = way(first if not again or name.endswith(STAMP_TOO) else clean, rng)
+    if again:
+        return *stamped(picture, rng.choice(STYLES), told(rng)), rng
+    return picture, (), rng
+
+
+def called(kind: tuple[str, bool]) -> str:
+    name, again = kind
+    return f"{name}, re-stamped" if again and name not in TWO_STYLES else name
+
+
 def copies(
     path: Path, others: list[Path], seed: str
 ) -> Iterator[tuple[str, Image.Image, tuple, random.Random]]:
     """Yield (what was done, picture, boxes, generator) for one original."""
-    clean = opened(path)
-    first, boxes = stamped(clean, STYLE, told(random.Random(f"original {path.name}")))
-    ways = {**WAYS, "2×2 embedded": collage(lambda rng: opened(rng.choice(others)))}
-    for name in ("exact", "re-stamped", "stamped over", *ways):
-        for again in (False, True):
-            rng = random.Random(f"{seed} {path.name} {name} {again}")
-            if name == "exact":
-                if not again:
-                    yield name, first, boxes, rng
-            elif name in ("re-stamped", "stamped over"):
-                ground = clean if name == "re-stamped" else first
-                style = STYLE if not again else rng.choice(STYLES)
-                yield name, *stamped(ground, style, told(rng)), rng
-            elif again:
-                picture = ways[name](clean, rng)
-                yield f"{name}, re-stamped", *stamped(picture, rng.choice(STYLES), told(rng)), rng
-            else:
-                yield name, ways[name](first, rng), (), rng
-    rng = random.Random(f"{seed} {path.name} stamped screen")
-    screen = ways["photo of a screen"](first, rng)
-    yield (
-        "photo of a screen, stamp and all, re-stamped",
-        *stamped(screen, rng.choice(STYLES), told(rng)),
-        rng,
-    )
+    for kind in KINDS:
+        yield called(kind), *copied(path, others, seed, kind)
 
 
 def recall(folder: Path, step: int, seed: str) -> None:
@@ -216,20 +228,39 @@ def _score(verdict: Verdict | None) -> float:
 
 
 def scale(folder: Path, count: int, seed: str) -> None:
-    real = [Photo(opened(path)).print for path in names(folder / "distinct")[: min(count, 1000)]]
-    prints = grown(real, count)
-    if count > len(real):
-        for name, some in (("real", real), ("made", prints[len(real) : 2 * len(real)])):
-            print(f"codes of other photos within 26 bits, among {len(some)} {name}: {crowd(some)}")
+    """Search among `count` photos: real ones, others made of them, and copies that are to be found.
+
+    The copies are of each second held-out photo, the kinds of `recall` in turn.
+    """
+    every = names(folder / "distinct")
+    held_out = every[HELD_OUT]
+    pairs, done = [], []
+    for index, path in enumerate(held_out[::2]):
+        kind = KINDS[index % len(KINDS)]
+        first, marks = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
+        copy, boxes, own = copied(path, held_out, seed, kind)
+        pairs += [Photo(first, marks, own).print, Photo(copy, boxes, own).print]
+        done.append(called(kind))
+    real = [Photo(opened(path)).print for path in every[: HELD_OUT.start]]
+    made = grown(real, max(count - len(pairs), len(real)))
+    if len(made) > len(real):
+        for name, some in (("real", real), ("made", made[len(real) : 2 * len(real)])):
+            print(f"among {len(some)} {name}: {crowd(some)}", flush=True)
+    prints = pairs + made
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     wall, cpu = time.perf_counter(), time.process_time()
     found = candidates(prints)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    true = {(at, at + 1) for at in range(0, len(pairs), 2)}
+    seen = {(one.a, one.b) for one in found}
+    missed = Counter(done[a // 2] for a, _ in true - seen)
+    spurious = len(seen - true)
     print(
-        f"{count} photos ({len(real)} real, the rest made of them): {cpu:.0f} s CPU, {wall:.0f} s, "
-        f"peak {after:.0f} MB ({after - before:.0f} MB of it the search), {len(found)} candidates "
-        f"({len(found) / count:.2f} a photo)",
+        f"{len(prints)} photos ({len(pairs) + len(real)} real, the rest made of them): "
+        f"{cpu:.0f} s CPU, {wall:.0f} s, peak {after:.0f} MB ({after - before:.0f} MB of it the "
+        f"search), {len(true & seen)} of {len(true)} copies found (missed: {dict(missed)}), "
+        f"{spurious} spurious candidates ({spurious / len(prints):.3f} a photo)",
         flush=True,
     )
 
