@@ -233,12 +233,13 @@ def scale(folder: Path, count: int, seed: str) -> None:
     The copies are of each second held-out photo, the kinds of `recall` in turn.
     """
     every = names(folder / "distinct")
-    held_out = every[HELD_OUT]
+    # What stands beside a copy on a sheet is not to be another original.
+    originals, others = every[HELD_OUT][::2], every[HELD_OUT][1::2]
     pairs, done = [], []
-    for index, path in enumerate(held_out[::2]):
+    for index, path in enumerate(originals):
         kind = KINDS[index % len(KINDS)]
         first, marks = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
-        copy, boxes, own = copied(path, held_out, seed, kind)
+        copy, boxes, own = copied(path, others, seed, kind)
         pairs += [Photo(first, marks, own).print, Photo(copy, boxes, own).print]
         done.append(called(kind))
     real = [Photo(opened(path)).print for path in every[: HELD_OUT.start]]
