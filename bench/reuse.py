@@ -82,6 +82,11 @@ def opened(path: Path) -> Image.Image:
     return Image.open(path).convert("RGB")
 
 
+def drawn(paths: list[Path], step: int, seed: str) -> list[Path]:
+    """Return each `step`-th photo, other photos with other seeds."""
+    return paths[random.Random(seed).randrange(step) :: step]
+
+
 def copied(
     path: Path, others: list[Path], seed: str, kind: tuple[str, bool]
 ) -> tuple[Image.Image, tuple, random.Random]:
@@ -122,9 +127,7 @@ def recall(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     cost = []
-    # Other photos with other seeds, too.
-    first = random.Random(seed).randrange(step)
-    for path in every[HELD_OUT][first::step]:
+    for path in drawn(every[HELD_OUT], step, seed):
         rng = random.Random(f"{seed} boxes {path.name}")
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, rng)
@@ -203,7 +206,7 @@ def curve(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     right, wrong = [], []
     asked, rules.SAME, rules.APART = rules.SAME, 0.0, 1.0
-    for path in every[HELD_OUT][::step]:
+    for path in drawn(every[HELD_OUT], step, seed):
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, random.Random(path.name))
         for name, copy, marks, own in copies(path, every[HELD_OUT], seed):
@@ -276,7 +279,7 @@ def rivals(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     with tempfile.TemporaryDirectory() as place:
         home, named, made, ours = Path(place), {}, defaultdict(list), {}
-        for path in every[HELD_OUT][::step]:
+        for path in drawn(every[HELD_OUT], step, seed):
             first, marks = stamped(
                 opened(path), STYLE, told(random.Random(f"original {path.name}"))
             )
