@@ -77,7 +77,7 @@ def write(book: Path, rows: int) -> None:
     import xlsxwriter
 
     draw = random.Random(SEED)
-    with xlsxwriter.Workbook(str(book), {"constant_memory": True}) as made:
+    with xlsxwriter.Workbook(str(book)) as made:
         sheet = made.add_worksheet("工作流水")
         day_form = made.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, HEADER)

@@ -13,7 +13,7 @@ from tests.evidence.forms import BLANKS, MARCH_5, NOTED, READ, WRONG
 from swaudit.evidence.cells import BLANK, Noted, Unreadable, parse
 from swaudit.evidence.moments import Dating
 from swaudit.model.message import tell
-from swaudit.model.tables import Column, ColumnType
+from swaudit.model.tables import Column, ColumnType, base_tables
 
 YEAR_2026 = Dating((date(2026, 1, 1), date(2026, 12, 31)))
 ACROSS = (date(2025, 7, 15), date(2026, 7, 14))
@@ -129,6 +129,11 @@ def test_a_year_is_never_guessed(kind: str, cell: str, span: tuple[date, date] |
     value = parse(Column(type=kind), cell, Dating(span))
     assert isinstance(value, Unreadable)
     assert value.said.code == "cell.year"
+
+
+@pytest.mark.parametrize(("cell", "value"), [("s专职", True), ("s兼职", False), ("s是", True)])
+def test_a_column_of_yes_and_no_may_have_words_of_its_own(cell: str, value: bool) -> None:
+    assert parse(base_tables()["人员"].columns["专职"], cell) is value
 
 
 DEGREES = Column(type="ordered", values=("大专", "本科"), synonyms={"大学": "本科"})

@@ -11,6 +11,7 @@ from tests.support.books import Page, xlsx
 
 from swaudit.evidence.book import read_book
 from swaudit.evidence.ledger import read_ledgers
+from swaudit.evidence.likeness import meant_word
 from swaudit.evidence.mapping import StationMapping
 from swaudit.evidence.propose import Proposal, SheetGuess, propose, propose_folders
 from swaudit.evidence.sheets import sheets_of
@@ -54,6 +55,26 @@ CASES: dict[str, tuple[Page, str, dict[str, str | None], dict[str, str]]] = {
             "探访情况": "内容",
         },
         {"形式": "走访"},
+    ),
+    "sessions of groups": (
+        Page(
+            "小组活动一览",
+            [
+                ["小组名称", "节次", "开展日期", "参加人数", "主题", "地点"],
+                ["示例小组", "第1节", "3月5日", "7人", "相识", "活动室"],
+                ["示例小组", "第2节", "3月12日", "8人", "互助", "活动室"],
+            ],
+        ),
+        "工作流水",
+        {
+            "小组名称": "名称",
+            "节次": None,
+            "开展日期": "日期",
+            "参加人数": "对象或人数",
+            "主题": None,
+            "地点": "地点",
+        },
+        {"形式": "小组"},
     ),
     "activities": (
         Page(
@@ -156,6 +177,13 @@ def test_a_month_that_leaves_a_column_blank_is_of_the_kind_of_the_others() -> No
     )
     assert found.sheets == ("登记",)
     assert found.rows == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("站", None), ("站长", "站长"), ("小组活动", "小组"), ("活动", "活动")]
+)
+def test_a_word_of_the_list_is_meant(word: str, meant: str | None) -> None:
+    assert meant_word(("站长", "小组", "活动"), word) == meant
 
 
 def test_what_anybody_wrote_shows_its_first_character_alone() -> None:

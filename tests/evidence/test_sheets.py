@@ -164,11 +164,16 @@ def test_a_large_sheet_is_read_as_a_small_one(last: bytes) -> None:
                 if text:
                     page.write_string(row, at, text)
             rows.append(() if said is None else (first and "s" + first, "s" + said))
+        page.merge_range(719, 2, 719, 3, "合计")
+        rows[-1] += ("s合计",)
+        book.add_worksheet("个案").write_string(0, 0, "编号")
     content = _rewritten(
         stream.getvalue(), lambda xml: xml.replace(b"</sheetData>", last + b"</sheetData>")
     )
-    (sheet,) = _sheets(content)
+    sheet, other = _sheets(content)
     assert sheet.rows == tuple(rows)
+    assert sheet.merged == ((719, 2, 719, 3),)
+    assert other.rows == (("s编号",),)
 
 
 def test_a_csv_of_one_endless_line_is_named() -> None:

@@ -174,6 +174,16 @@ def test_hostile_text_is_shown_inert_everywhere():
     assert r"[/red][bold]a\x1b[31m\x9b\u202egpj\n\udcff.jpg" in text
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "place"),
+    [("3月", "B2", "台账.xlsx 3月!B2"), ("3月", "", "台账.xlsx 3月"), ("", "", "台账.xlsx")],
+)
+def test_a_problem_names_as_much_of_its_place_as_is_known(sheet, cell, place):
+    said = message("header.missing", column="内容", table="工作流水")
+    text = told(replace(PLAIN, problems=(Problem("台账.xlsx", said, sheet, cell),)))
+    assert f"  {place}  “工作流水”缺少" in text
+
+
 def test_photos_page_names_what_falls_short():
     crowded = (Problem("a.jpg", message("note.reuse_crowded", n=21, most=20)),)
     text = shown(render_photos(FULL.photos, FULL.reuse, FULL.files, crowded, "zh"))

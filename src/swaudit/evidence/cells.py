@@ -12,7 +12,7 @@ Pure. Cells have the form of `evidence.sheets`; values the types of `model.table
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,9 +31,10 @@ from swaudit.evidence.moments import (
     read_month,
     serial_date,
 )
-from swaudit.evidence.shown import are_filled, as_text, is_blank, show
+from swaudit.evidence.nothing import says_nothing
+from swaudit.evidence.shown import as_text, show
 from swaudit.evidence.survey import UNSTORED
-from swaudit.evidence.text import comparable, tidy
+from swaudit.evidence.text import comparable, each_tidy, tidy
 from swaudit.evidence.unclear import UnclearError
 from swaudit.model.message import Message, message
 from swaudit.model.tables import Column, ColumnType
@@ -44,13 +45,9 @@ BLANK: Final = None
 MASK = "***"
 _FAULTS = {"e": "cell.error", "m": "cell.shared", "?": "cell.mark"}
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more; the rest of an ID number is lost
-_NONE = frozenset(("无", "暂无"))
-_NOT_YET = _NONE | {"没有", "未办", "办理中", "待补", "待定"}
-_LONGEST_NOTHING = 1 + max(map(len, _NOT_YET))
-_NAMED_TYPES = frozenset(("code", "path", "idcard", "phone", "date", "month", "times", "list"))
 _LIST = re.compile(r"[、,，;；/／|\n]+")
-_YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑v1yt", "true", "yes"))
-_NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒x0nf", "false", "no"))
+_YES = frozenset(("是", "有", "对", "已", "是的", *"√✓✔☑✅v1yt", "true", "yes"))
+_NO = frozenset(("否", "无", "不", "不是", "没有", "错", "未", *"×✗✘✕☒❌x0nf", "false", "no"))
 _TICK, _BOX = "[☑☒√✓✔■✅]", "[□☐○]"
 # Boxes stand before both words, or behind both: ☑是 □否, 是(√) 否( ).
 _TICKED = (
@@ -60,6 +57,8 @@ _TICKED = (
         rf"[否无](?:\(?(?P<no>{_TICK})\)?|{_BOX}|\(\))?"
     ),
 )
+_AS_PICTURE = "\ufe0f"
+"""Behind a tick that was typed on a phone: show it as a picture."""
 _CLOCK_BEHIND = re.compile(r"(.*\d[日号]?)\s+(\d{1,2}[:：]\d{2}.{0,20})", re.DOTALL)
 
 
@@ -102,6 +101,23 @@ def parse(
     return parse_filled(column, cell, dating)
 
 
+def parse_each(
+    column: Column, cells: Sequence[Cell], nothing: Sequence[bool], dating: Dating = NOTHING_KNOWN
+) -> list[Value | Noted | Unreadable | None]:
+    """Return `parse` of each of many cells, quicker; `nothing` is what `say_nothing` told of them.
+
+    The texts of one column are read together where no text can be wrong.
+    """
+    filled = [cell for cell, gap in zip(cells, nothing, strict=True) if cell and not gap]
+    read: Iterator[Value | Noted | Unreadable]
+    if column.type in _ANY_TEXT and all(cell[0] == "s" for cell in filled):
+        read = iter(_ANY_TEXT[column.type]([cell[1:] for cell in filled]))
+    else:
+        read = (parse_filled(column, cell, dating) for cell in filled)
+    blank = parse(column, None)
+    return [blank if gap else next(read) for gap in nothing]
+
+
 def parse_filled(
     column: Column, cell: str, dating: Dating = NOTHING_KNOWN
 ) -> Value | Noted | Unreadable:
@@ -126,40 +142,17 @@ def _noted(column: Column, cell: str, value: Value, code: str) -> Noted:
     return Noted(value, message(code, value=show(cell), taken=value))
 
 
-def say_nothing(column: Column, cells: Sequence[Cell]) -> list[bool]:
-    """Tell `says_nothing` of each of many cells, quicker."""
-    return [
-        not filled
-        or (
-            cell is not None
-            and (len(cell) <= _LONGEST_NOTHING or not cell.isprintable() or " " in cell)
-            and says_nothing(column, cell)
-        )
-        for cell, filled in zip(cells, are_filled(cells), strict=True)
-    ]
-
-
-def says_nothing(column: Column, cell: Cell) -> bool:
-    """Tell whether a cell holds nothing of what its column is for: blank, or a word for nothing.
-
-    无 and 暂无 are such words in text too; 没有, 未办, 办理中, 待补 and 待定 only where a code, a
-    date, a path or the like should stand.
-    """
-    if cell is None or is_blank(cell):
-        return True
-    words = _NOT_YET if column.type in _NAMED_TYPES else _NONE if column.type == "text" else ()
-    if cell[0] != "s" or (len(cell) > _LONGEST_NOTHING and cell.isprintable() and " " not in cell):
-        return False
-    return comparable(cell[1:]) in words
-
-
 def _text(_column: Column, cell: str, _dating: Dating) -> str:
     return as_text(cell)
 
 
 def _path(_column: Column, cell: str, _dating: Dating) -> str:
+    return _as_path(cell[1:])
+
+
+def _as_path(text: str) -> str:
     # The name on disk decides, so that nothing but the slashes and the edges is touched.
-    return cell[1:].strip().replace("\\", "/").strip("/")
+    return text.strip().replace("\\", "/").strip("/")
 
 
 def _list(_column: Column, cell: str, _dating: Dating) -> tuple[str, ...]:
@@ -271,16 +264,18 @@ def _plain_number(_column: Column, cell: str, _dating: Dating) -> Decimal:
     return found
 
 
-def _bool(_column: Column, cell: str, _dating: Dating) -> bool:
-    word = comparable(cell[1:])
+def _bool(column: Column, cell: str, _dating: Dating) -> bool:
+    word = comparable(cell[1:]).replace(_AS_PICTURE, "")
+    said = {comparable(synonym): value for synonym, value in column.synonyms.items()}
+    word = comparable(said.get(word, word))
     if word in _YES:
         return True
     if word in _NO:
         return False
-    for ticked in _TICKED:
-        found = ticked.fullmatch(word)
-        if found is not None and bool(found["yes"]) != bool(found["no"]):
-            return bool(found["yes"])
+    found = [one for ticked in _TICKED if (one := ticked.fullmatch(word))]
+    told = {bool(one["yes"]) for one in found if bool(one["yes"]) != bool(one["no"])}
+    if len(told) == 1:  # 是√否 may be either
+        return told.pop()
     raise _UnfitError("cell.bool")
 
 
@@ -323,3 +318,9 @@ _READERS: dict[ColumnType, Callable[[Column, str, Dating], Value | Noted]] = {
     "idcard": _idcard,
     "path": _path,
 }
+
+_ANY_TEXT: Mapping[ColumnType, Callable[[Sequence[str]], Sequence[str]]] = {
+    "text": each_tidy,
+    "path": lambda texts: list(map(_as_path, texts)),
+}
+"""The readers of many cells of text, which can be anything: none of it is wrong."""

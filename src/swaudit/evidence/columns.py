@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from swaudit.evidence.cells import Noted, Unreadable, parse, parse_filled, say_nothing
+from swaudit.evidence.cells import Noted, Unreadable, parse_each
 from swaudit.evidence.frames import series
 from swaudit.evidence.grid import Cell, Coded
 from swaudit.evidence.moments import NOTHING_KNOWN, Dating
+from swaudit.evidence.nothing import say_nothing
 from swaudit.evidence.text import each_comparable
 from swaudit.model.message import Message
 from swaudit.model.tables import Column
@@ -74,20 +75,24 @@ def read_column(column: Column, parts: Iterable[tuple[Coded, Dating]]) -> TypedC
         told += new
         nothing = say_nothing(column, new)
         blank += nothing
-        parsed += [
-            parse(column, None) if cell is None or gap else parse_filled(column, cell, dating)
-            for cell, gap in zip(new, nothing, strict=True)
-        ]
+        parsed += parse_each(column, new, nothing, dating)
         code_of[there] = [distinct[coded.said[code]] for code in there]
         codes.append(code_of[own])
-    said = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Unreadable)}
-    noted = {at: value.said for at, value in enumerate(parsed) if isinstance(value, Noted)}
-    values = [value.value if isinstance(value, Noted) else value for value in parsed]
+    said: dict[int, Message] = {}
+    noted: dict[int, Message] = {}
+    values = list(parsed)
+    for at, value in enumerate(parsed):
+        if isinstance(value, Unreadable):
+            said[at] = value.said
+        elif isinstance(value, Noted):
+            noted[at], values[at] = value.said, value.value
     written = [
         "" if cell is None or nothing else _written(cell, value)
         for cell, value, nothing in zip(told, values, blank, strict=True)
     ]
-    kinds = series([None if at in said else value for at, value in enumerate(values)], column)
+    for at in said:
+        values[at] = None
+    kinds = series(values, column)
     rows = np.concatenate(codes) if codes else np.zeros(0, dtype=np.intp)
     return TypedColumn(
         pd.Series(kinds.array.take(rows), copy=False),

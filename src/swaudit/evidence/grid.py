@@ -106,6 +106,8 @@ def trimmed(columns: Iterable[Coded]) -> tuple[Coded, ...]:
 
 
 def _height(column: Coded) -> int:
+    if None not in column.said:
+        return len(column)
     blank = {code for code, cell in enumerate(column.said) if cell is None}
     height = len(column) if len(blank) < len(column.said) else 0
     while height and column.codes[height - 1] in blank:

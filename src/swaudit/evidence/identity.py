@@ -37,15 +37,13 @@ def records(
         for row, short in enumerate(digests)
         if (earlier := first.setdefault(short, row)) != row
     }
-    own = [
-        key if isinstance(key, str) and row not in repeated else None
-        for row, key in enumerate(keys if keys is not None else [None] * len(digests))
-    ]
-    times = Counter(own)
-    found = [
-        f"{table}/{key}" if key is not None and times[key] == 1 else f"{table}/#{short}"
-        for short, key in zip(digests, own, strict=True)
-    ]
+    found = [f"{table}/#{short}" for short in digests]
+    own = {row: key for row, key in enumerate(keys or ()) if isinstance(key, str)}
+    own = {row: key for row, key in own.items() if row not in repeated}
+    times = Counter(own.values())
+    for row, key in own.items():
+        if times[key] == 1:
+            found[row] = f"{table}/{key}"
     again: Counter[str] = Counter()
     for row in repeated:
         again[digests[row]] += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, count
+from itertools import accumulate, chain, count, repeat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -248,7 +248,9 @@ def _cells(blocks: Sequence[Block], name: str, span: Span) -> Iterator[tuple[Cod
 
 
 def _each(blocks: Sequence[Block], what: str) -> list[str]:
-    return [getattr(block, what) for block in blocks for _ in block.rows]
+    return list(
+        chain.from_iterable(repeat(getattr(block, what), len(block.rows)) for block in blocks)
+    )
 
 
 def _wrong_cells(

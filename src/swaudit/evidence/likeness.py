@@ -129,8 +129,9 @@ def meant_word(values: Sequence[str], word: str) -> str | None:
     By the list's words themselves, by hints for fields and forms of service, then by likeness.
     """
     plain = comparable(word)
-    if not plain or len(plain) > 20:
+    if not 1 < len(plain) <= 20:
         return None
+    plain = plain.replace("小组活动", "小组")  # what a group does is called so
     within = [one for one in values if comparable(one) in plain or plain in comparable(one)]
     if len(within) == 1:
         return within[0]

@@ -67,7 +67,7 @@ def read_days(text: str, dating: Dating = NOTHING_KNOWN) -> Days | None:
     """
     if len(text) > _LONGEST:
         return None
-    plain = DASHES.sub("-", arabic(text))
+    plain = DASHES.sub("-", arabic(text)).replace("。", ".")  # typed with a Chinese keyboard
     for end in range(len(plain), 0, -1):
         if end == len(plain) or _may_follow(plain[end - 1], plain[end:]):
             if one := _one_day(plain[:end], dating):

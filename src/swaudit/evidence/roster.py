@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from swaudit.evidence.figures import read_count
 from swaudit.evidence.frames import (
@@ -26,6 +27,8 @@ from swaudit.model.message import Message, message
 from swaudit.model.tables import Table
 
 _SEPARATORS = re.compile(r"[、,，;；\n]")
+# What stands between names and may stand in one as well.
+_LOOSE = (re.compile("[/／|和与及]"), re.compile(r"[\s/／|和与及]"))
 UNKNOWN = ""
 """The id of somebody on the roster whose 对象编号 could not be read."""
 _DIGIT = re.compile(r"\d")
@@ -94,10 +97,10 @@ def mention(text: str, domain: str | None, roster: Roster | None) -> Mention:
     The roster of the same 领域 goes before the others. Without a roster no name is known, and
     none is doubted.
     """
-    pieces = [piece for piece in map(comparable, _SEPARATORS.split(text)) if piece]
-    if len(pieces) == 1 and _DIGIT.search(pieces[0]):
+    pieces = [piece for piece in _SEPARATORS.split(text) if comparable(piece)]
+    if len(pieces) == 1 and _DIGIT.search(only := comparable(pieces[0])):
         try:
-            heads = read_count(pieces[0])
+            heads = read_count(only)
         except UnclearError:
             return Mention(())  # 约30人 is people, and no number that counts
         if heads is not None:
@@ -106,7 +109,7 @@ def mention(text: str, domain: str | None, roster: Roster | None) -> Mention:
         return Mention(None)
     ids: list[str] = []
     doubts: list[tuple[str, str]] = []
-    for name in pieces:
+    for name in chain.from_iterable(_names(piece, roster) for piece in pieces):
         known = roster.of_domain.get((domain or "", name)) or roster.of_name.get(name, frozenset())
         if len(known) == 1:
             ids += known
@@ -118,6 +121,18 @@ def mention(text: str, domain: str | None, roster: Roster | None) -> Mention:
         return Mention(None)
     distinct = tuple(dict.fromkeys(ids))
     return Mention(distinct, len(distinct))
+
+
+def _names(piece: str, roster: Roster) -> list[str]:
+    """Return the names in a piece: several where it is none itself and all its parts are."""
+    name = comparable(piece)
+    if name in roster.of_name:
+        return [name]
+    for loose in _LOOSE:
+        parts = [part for part in map(comparable, loose.split(piece)) if part]
+        if len(parts) > 1 and all(part in roster.of_name for part in parts):
+            return parts
+    return [name]
 
 
 def mentions(table: Table, name: str, roster: Roster | None) -> list[Mention | None]:

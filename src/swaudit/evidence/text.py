@@ -35,6 +35,17 @@ def tidy(text: str) -> str:
     return " ".join(seen(plain).split())
 
 
+def each_tidy(texts: Sequence[str]) -> list[str]:
+    """Return the `tidy` form of each of many texts: plain ones are looked at together."""
+    found: list[str] = []
+    for start in range(0, len(texts), _TOGETHER):
+        some = texts[start : start + _TOGETHER]
+        joined = "\n".join(some)  # nothing is composed across a line's end
+        plain = unicodedata.is_normalized("NFKC", joined) and "".join(some).isprintable()
+        found += some if plain and " " not in joined else map(tidy, some)
+    return found
+
+
 def comparable(text: str) -> str:
     """Return the form in which two texts are compared: NFKC, no spaces, no case."""
     plain = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)

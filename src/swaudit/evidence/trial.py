@@ -95,7 +95,7 @@ def _each_table(
         ):
             dating = replace(dating_of(path, sheet, place[0], spec), span=span)
             seen = [replace(one, dating=dating) for one in below]
-            yield _tried(path, sheet, spec, place, heads, seen)
+            yield _tried(path, sheet, spec, specs, place, heads, seen)
 
 
 def _keys(sheet: Sheet) -> list[Head]:
@@ -142,6 +142,7 @@ def _tried(
     path: str,
     sheet: Sheet,
     spec: TableSpec,
+    specs: Mapping[str, TableSpec],
     place: tuple[int, int],
     heads: Sequence[Head],
     below: Sequence[Below],
@@ -165,7 +166,9 @@ def _tried(
         for name, column in spec.columns.items()
     )
     score = (
-        sum(found.total for _, found in pairs.values()) + _named(path, sheet, spec) - 0.4 * missing
+        sum(found.total for _, found in pairs.values())
+        + _named(path, sheet, spec, specs)
+        - 0.4 * missing
     )
     if spec.name == SIGN_IN and "姓名" in taken:
         score += 0.5 * sum(session_in(head.shown) is not None for head in heads)
@@ -190,11 +193,15 @@ def _best(head: Head, name: str, column: Column, below: Below) -> Likeness:
     return max(every, key=lambda found: found.total)
 
 
-def _named(path: str, sheet: Sheet, spec: TableSpec) -> float:
-    """Return how much the name of a sheet, its file or its title speaks for a table."""
+def _named(path: str, sheet: Sheet, spec: TableSpec, specs: Mapping[str, TableSpec]) -> float:
+    """Return how much the name of a sheet, its file or its title speaks for a table.
+
+    Of two tables that a name holds (小组活动) it speaks for neither.
+    """
     titles = [show(cell) for cells in sheet.rows[:3] for cell in cells[:1] if cell]
     names = [own_name(sheet.name, PurePosixPath(path).stem), *map(bare, titles)]
-    if spec in names_within(sheet.name, PurePosixPath(path).stem, {spec.name: spec}):
+    within = names_within(sheet.name, PurePosixPath(path).stem, specs)
+    if spec in within[:1] and all(one.name in spec.name for one in within):
         return 1.0
     return 0.7 if any(h in name for h in SHEETS.get(spec.name, ()) for name in names) else 0.0
 

@@ -13,11 +13,12 @@ import io
 import math
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from swaudit.evidence.grid import Cell, Coded, as_codes, columns_of, filled_in, trimmed
@@ -127,8 +128,9 @@ def _first_reader(content: bytes, largest: tuple[str, bytes] = ("", b"")) -> lis
     import python_calamine as calamine
 
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        cut = _in_halves(content, *largest)
+        book, cut = _in_halves(content, *largest)
+        if book is None:
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
             RawSheet(
                 meta.name,
@@ -145,31 +147,33 @@ def _first_reader(content: bytes, largest: tuple[str, bytes] = ("", b"")) -> lis
         raise SheetError("sheet.encrypted" if locked else "sheet.damaged") from error
 
 
-def _in_halves(content: bytes, part: str, xml: bytes) -> dict[str, list[Any]]:
-    """Return a large sheet by its name in two pieces, read at once; nothing where that fails."""
+def _in_halves(content: bytes, part: str, xml: bytes) -> tuple[Any, dict[str, list[Any]]]:
+    """Return a book and, by its name, its large sheet in two pieces read at once.
+
+    No book and nothing where there is no such sheet, or that fails.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     import python_calamine as calamine
+
+    def opened(book: io.BytesIO) -> tuple[Any, Any]:
+        made = calamine.CalamineWorkbook.from_filelike(book)
+        return made, made.get_sheet_by_name(name)
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             (name,) = [name for name, path in sheet_parts(archive) if path == part]
         books = halves(content, part, xml) if len(xml) >= LARGE else None
         if books is None:
-            return {}
+            return None, {}
         with ThreadPoolExecutor(len(books)) as pool:
-            first, second = pool.map(
-                lambda book: calamine.CalamineWorkbook.from_filelike(
-                    io.BytesIO(book)
-                ).get_sheet_by_name(name),
-                books,
-            )
+            (book, first), (_, second) = pool.map(opened, books)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the whole book will say what is wrong
-        return {}
+        return None, {}
     apart = first.end is not None and second.start is not None and first.end[0] < second.start[0]
-    return {name: [first, second]} if apart else {}
+    return (book, {name: [first, second]}) if apart else (None, {})
 
 
 def _calamine_sheet(pieces: Sequence[Any]) -> tuple[tuple[Coded, ...], Marks]:
@@ -198,10 +202,20 @@ def _calamine_sheet(pieces: Sequence[Any]) -> tuple[tuple[Coded, ...], Marks]:
 
 def _coded(values: Sequence[Any]) -> Coded:
     """Return a column of values as cells: each value that is there is made one once."""
-    if bool in (kinds := set(map(type, values))) and len(kinds) > 1:  # True is 1 to a dict
+    kinds = set(map(type, values))
+    if bool in kinds and len(kinds) > 1:  # True is 1 to a dict
         return Coded.of(list(map(_cell, values)))
-    known = {value: at for at, value in enumerate(dict.fromkeys(values))}
-    return Coded(tuple(map(_cell, known)), as_codes(map(known.__getitem__, values), len(known)))
+    known: dict[Any, int] = defaultdict(count().__next__)
+    codes = list(map(known.__getitem__, values))
+    told = _texts(known) if kinds == {str} else tuple(map(_cell, known))
+    return Coded(told, as_codes(codes, len(known)))
+
+
+def _texts(values: Mapping[str, int]) -> tuple[Cell, ...]:
+    """Return `_cell` of each of many texts, quicker."""
+    if _ERRORS.isdisjoint(values):
+        return tuple("s" + one if one and not one.isspace() else None for one in values)
+    return tuple(map(_cell, values))
 
 
 def _second_reader(content: bytes) -> list[RawSheet]:

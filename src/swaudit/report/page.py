@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from swaudit.model.dossier import FileState
+from swaudit.model.dossier import FileState, Problem
 from swaudit.model.message import Message, message, tell, word
 from swaudit.model.photo import PhotoVerdict
 from swaudit.model.report import Finding, Report
@@ -229,19 +229,17 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     yield _section("report.unreadable", unreadable, language)
     for title, wanted in (("report.problems", False), ("report.notes", True)):
         problems = (
-            Line(
-                visible(
-                    f"{problem.file} {problem.sheet}!{problem.cell}"
-                    if problem.cell
-                    else problem.file
-                ),
-                say(problem.said, language),
-            )
+            Line(visible(_place(problem)), say(problem.said, language))
             for problem in report.problems
             if problem.said.code.startswith("note.") is wanted
         )
         yield _section(title, problems, language)
     yield _section("report.since", _since(report, language), language)
+
+
+def _place(problem: Problem) -> str:
+    within = "!".join(filter(None, (problem.sheet, problem.cell)))
+    return f"{problem.file} {within}".strip()
 
 
 def _records(report: Report, language: str, counts: Counts) -> Section:
