@@ -17,14 +17,11 @@ time it is reported. Above what real photos allow, `scale` makes fingerprints of
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import resource
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -33,38 +30,15 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.crowd import crowd, grown
-from tests.support.copies import STYLES, WAYS, collage, stamped, told
+from bench.handed_in import KINDS, STYLE, Photo, called, copied, copies, names, opened
+from tests.support.copies import stamped, told
 from tests.support.papers import board, call, form, plaque, scanned, shot
 
 from swaudit.photos.candidates import candidates
 from swaudit.photos.explain import LEADS
-from swaudit.photos.fingerprint import fingerprint, read_fingerprint, shrunk
-from swaudit.photos.verdict import Look, Verdict, decide
+from swaudit.photos.verdict import Verdict, decide
 
 HELD_OUT = slice(666, 1000)
-STYLE = "punch"
-TWO_STYLES, STAMP_TOO = ("re-stamped", "stamped over"), ", stamp and all"
-# What is done to an original, and whether the copy is stamped anew (of TWO_STYLES: in any style).
-KINDS = (
-    ("exact", False),
-    *((name, again) for name in (*TWO_STYLES, *WAYS, "2×2 embedded") for again in (False, True)),
-    (f"photo of a screen{STAMP_TOO}", True),
-)
-
-
-class Photo:
-    """A picture as it is handed in, with the boxes a reader would have found."""
-
-    def __init__(self, picture: Image.Image, boxes=(), rng: random.Random | None = None) -> None:
-        content = io.BytesIO()
-        picture.convert("RGB").save(content, "JPEG", quality=88)
-        picture = Image.open(content).convert("RGB")
-        kept = tuple(box for box in boxes if rng is None or rng.random() > 0.1)
-        started = time.process_time()
-        self.text = fingerprint(picture, kept)
-        self.seconds = time.process_time() - started
-        self.print = read_fingerprint(self.text)
-        self.look = Look(np.asarray(shrunk(picture)), kept)
 
 
 def compare(a: Photo, b: Photo) -> Verdict | None:
@@ -73,54 +47,9 @@ def compare(a: Photo, b: Photo) -> Verdict | None:
     return decide(a.look, b.look, found[0]) if found else None
 
 
-def names(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg"))
-
-
-@cache
-def opened(path: Path) -> Image.Image:
-    return Image.open(path).convert("RGB")
-
-
 def drawn(paths: list[Path], step: int, seed: str) -> list[Path]:
     """Return each `step`-th photo, other photos with other seeds."""
     return paths[random.Random(seed).randrange(step) :: step]
-
-
-def copied(
-    path: Path, others: list[Path], seed: str, kind: tuple[str, bool]
-) -> tuple[Image.Image, tuple, random.Random]:
-    """Return a copy of one kind of one original, the boxes of its stamp, and a generator."""
-    name, again = kind
-    rng = random.Random(f"{seed} {path.name} {name} {again}")
-    clean = opened(path)
-    first, boxes = stamped(clean, STYLE, told(random.Random(f"original {path.name}")))
-    if name == "exact":
-        return first, boxes, rng
-    if name in TWO_STYLES:
-        ground = clean if name == "re-stamped" else first
-        return *stamped(ground, rng.choice(STYLES) if again else STYLE, told(rng)), rng
-    if name == "2×2 embedded":
-        way = collage(lambda rng: opened(rng.choice(others)))
-    else:
-        way = WAYS[name.removesuffix(STAMP_TOO)]
-    picture = way(first if not again or name.endswith(STAMP_TOO) else clean, rng)
-    if again:
-        return *stamped(picture, rng.choice(STYLES), told(rng)), rng
-    return picture, (), rng
-
-
-def called(kind: tuple[str, bool]) -> str:
-    name, again = kind
-    return f"{name}, re-stamped" if again and name not in TWO_STYLES else name
-
-
-def copies(
-    path: Path, others: list[Path], seed: str
-) -> Iterator[tuple[str, Image.Image, tuple, random.Random]]:
-    """Yield (what was done, picture, boxes, generator) for one original."""
-    for kind in KINDS:
-        yield called(kind), *copied(path, others, seed, kind)
 
 
 def recall(folder: Path, step: int, seed: str) -> None:
