@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-
 from tests.support.copies import STYLES, WAYS, collage, stamped, told
 
 from swaudit.photos.fingerprint import fingerprint, read_fingerprint, shrunk
