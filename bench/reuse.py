@@ -3,7 +3,7 @@
     python bench/reuse.py recall PHOTOS      copies of the held-out third, by what was done to them
     python bench/reuse.py innocent PHOTOS    distinct photos under one stamp style, bursts, print
     python bench/reuse.py curve PHOTOS       the same two, by the score that is asked for
-    python bench/reuse.py scale PHOTOS N     candidates among N photos: seconds, memory
+    python bench/reuse.py scale PHOTOS N     copies found among N photos: seconds, memory
     python bench/reuse.py rivals PHOTOS      next to imagehash, czkawka, difPy where installed
 
 PHOTOS holds `distinct/` (a thousand), `lookalike/` and `bursts/*/`. Stamps are drawn, and their
@@ -17,14 +17,11 @@ time it is reported. Above what real photos allow, `scale` makes fingerprints of
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import resource
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -33,31 +30,15 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.crowd import crowd, grown
-from tests.support.copies import STYLES, WAYS, collage, stamped, told
+from bench.handed_in import KINDS, STYLE, Photo, called, copied, copies, names, opened
+from tests.support.copies import stamped, told
 from tests.support.papers import board, call, form, plaque, scanned, shot
 
 from swaudit.photos.candidates import candidates
 from swaudit.photos.explain import LEADS
-from swaudit.photos.fingerprint import fingerprint, read_fingerprint, shrunk
-from swaudit.photos.verdict import Look, Verdict, decide
+from swaudit.photos.verdict import Verdict, decide
 
 HELD_OUT = slice(666, 1000)
-STYLE = "punch"
-
-
-class Photo:
-    """A picture as it is handed in, with the boxes a reader would have found."""
-
-    def __init__(self, picture: Image.Image, boxes=(), rng: random.Random | None = None) -> None:
-        content = io.BytesIO()
-        picture.convert("RGB").save(content, "JPEG", quality=88)
-        picture = Image.open(content).convert("RGB")
-        kept = tuple(box for box in boxes if rng is None or rng.random() > 0.1)
-        started = time.process_time()
-        self.text = fingerprint(picture, kept)
-        self.seconds = time.process_time() - started
-        self.print = read_fingerprint(self.text)
-        self.look = Look(np.asarray(shrunk(picture)), kept)
 
 
 def compare(a: Photo, b: Photo) -> Verdict | None:
@@ -66,53 +47,16 @@ def compare(a: Photo, b: Photo) -> Verdict | None:
     return decide(a.look, b.look, found[0]) if found else None
 
 
-def names(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg"))
-
-
-@cache
-def opened(path: Path) -> Image.Image:
-    return Image.open(path).convert("RGB")
-
-
-def copies(
-    path: Path, others: list[Path], seed: str
-) -> Iterator[tuple[str, Image.Image, tuple, random.Random]]:
-    """Yield (what was done, picture, boxes, generator) for one original."""
-    clean = opened(path)
-    first, boxes = stamped(clean, STYLE, told(random.Random(f"original {path.name}")))
-    ways = {**WAYS, "2×2 embedded": collage(lambda rng: opened(rng.choice(others)))}
-    for name in ("exact", "re-stamped", "stamped over", *ways):
-        for again in (False, True):
-            rng = random.Random(f"{seed} {path.name} {name} {again}")
-            if name == "exact":
-                if not again:
-                    yield name, first, boxes, rng
-            elif name in ("re-stamped", "stamped over"):
-                ground = clean if name == "re-stamped" else first
-                style = STYLE if not again else rng.choice(STYLES)
-                yield name, *stamped(ground, style, told(rng)), rng
-            elif again:
-                picture = ways[name](clean, rng)
-                yield f"{name}, re-stamped", *stamped(picture, rng.choice(STYLES), told(rng)), rng
-            else:
-                yield name, ways[name](first, rng), (), rng
-    rng = random.Random(f"{seed} {path.name} stamped screen")
-    screen = ways["photo of a screen"](first, rng)
-    yield (
-        "photo of a screen, stamp and all, re-stamped",
-        *stamped(screen, rng.choice(STYLES), told(rng)),
-        rng,
-    )
+def drawn(paths: list[Path], step: int, seed: str) -> list[Path]:
+    """Return each `step`-th photo, other photos with other seeds."""
+    return paths[random.Random(seed).randrange(step) :: step]
 
 
 def recall(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     cost = []
-    # Other photos with other seeds, too.
-    first = random.Random(seed).randrange(step)
-    for path in every[HELD_OUT][first::step]:
+    for path in drawn(every[HELD_OUT], step, seed):
         rng = random.Random(f"{seed} boxes {path.name}")
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, rng)
@@ -191,7 +135,7 @@ def curve(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     right, wrong = [], []
     asked, rules.SAME, rules.APART = rules.SAME, 0.0, 1.0
-    for path in every[HELD_OUT][::step]:
+    for path in drawn(every[HELD_OUT], step, seed):
         picture, boxes = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
         original = Photo(picture, boxes, random.Random(path.name))
         for name, copy, marks, own in copies(path, every[HELD_OUT], seed):
@@ -216,20 +160,41 @@ def _score(verdict: Verdict | None) -> float:
 
 
 def scale(folder: Path, count: int, seed: str) -> None:
-    real = [Photo(opened(path)).print for path in names(folder / "distinct")[: min(count, 1000)]]
-    prints = grown(real, count)
-    if count > len(real):
-        for name, some in (("real", real), ("made", prints[len(real) : 2 * len(real)])):
-            print(f"codes of other photos within 26 bits, among {len(some)} {name}: {crowd(some)}")
+    """Search among `count` photos: real ones, others made of them, and copies that are to be found.
+
+    The copies are of each second held-out photo, the kinds of `recall` in turn.
+    """
+    every = names(folder / "distinct")
+    # What stands beside a copy on a sheet is not to be another original.
+    originals, others = every[HELD_OUT][::2], every[HELD_OUT][1::2]
+    pairs, done = [], []
+    for index, path in enumerate(originals):
+        kind = KINDS[index % len(KINDS)]
+        first, marks = stamped(opened(path), STYLE, told(random.Random(f"original {path.name}")))
+        copy, boxes, own = copied(path, others, seed, kind)
+        pairs += [Photo(first, marks, own).print, Photo(copy, boxes, own).print]
+        done.append(called(kind))
+        opened.cache_clear()  # what was opened is no part of the memory that is measured
+    real = [Photo(opened.__wrapped__(path)).print for path in every[: HELD_OUT.start]]
+    made = grown(real, max(count - len(pairs), len(real)))
+    if len(made) > len(real):
+        for name, some in (("real", real), ("made", made[len(real) : 2 * len(real)])):
+            print(f"among {len(some)} {name}: {crowd(some)}", flush=True)
+    prints = pairs + made
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     wall, cpu = time.perf_counter(), time.process_time()
     found = candidates(prints)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    true = {(at, at + 1) for at in range(0, len(pairs), 2)}
+    seen = {(one.a, one.b) for one in found}
+    missed = Counter(done[a // 2] for a, _ in true - seen)
+    spurious = len(seen - true)
     print(
-        f"{count} photos ({len(real)} real, the rest made of them): {cpu:.0f} s CPU, {wall:.0f} s, "
-        f"peak {after:.0f} MB ({after - before:.0f} MB of it the search), {len(found)} candidates "
-        f"({len(found) / count:.2f} a photo)",
+        f"{len(prints)} photos ({len(pairs) + len(real)} real, the rest made of them): "
+        f"{cpu:.0f} s CPU, {wall:.0f} s, peak {after:.0f} MB ({after - before:.0f} MB of it the "
+        f"search), {len(true & seen)} of {len(true)} copies found (missed: {dict(missed)}), "
+        f"{spurious} spurious candidates ({spurious / len(prints):.3f} a photo)",
         flush=True,
     )
 
@@ -243,7 +208,7 @@ def rivals(folder: Path, step: int, seed: str) -> None:
     every = names(folder / "distinct")
     with tempfile.TemporaryDirectory() as place:
         home, named, made, ours = Path(place), {}, defaultdict(list), {}
-        for path in every[HELD_OUT][::step]:
+        for path in drawn(every[HELD_OUT], step, seed):
             first, marks = stamped(
                 opened(path), STYLE, told(random.Random(f"original {path.name}"))
             )

@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench.reuse import STYLE, Photo, copies, names, opened
+from bench.handed_in import STYLE, Photo, copies, names, opened
 from tests.support.copies import stamped, told
 
 from swaudit.photos.candidates import candidates

@@ -9,7 +9,14 @@ from tests.support.copies import WAYS, stamped, thing, told
 
 from swaudit.photos.candidates import candidates
 from swaudit.photos.decode import open_picture, upright
-from swaudit.photos.fingerprint import fingerprint, hidden, hidden_whole, read_fingerprint
+from swaudit.photos.features import Features
+from swaudit.photos.fingerprint import (
+    Fingerprint,
+    fingerprint,
+    hidden,
+    hidden_whole,
+    read_fingerprint,
+)
 from swaudit.photos.hashes import TURNS, looks, pixel_hash, thinned
 from swaudit.photos.panels import panels
 
@@ -159,3 +166,43 @@ def test_candidates_do_not_depend_on_recompression():
     again = Image.open(content)
     prints = [read_fingerprint(fingerprint(one)) for one in (PICTURE, scene(9, (300, 700)), again)]
     assert [(one.a, one.b, one.mirrored) for one in candidates(prints)] == [(0, 2, False)]
+
+
+@pytest.mark.parametrize(("count", "inliers"), [(150, []), (20, [0])])
+def test_equal_hashes_make_a_candidate_only_where_features_cannot_tell(count, inliers):
+    one, other = (read_fingerprint(fingerprint(thing(seed))) for seed in (1, 2))
+    alike = Fingerprint(one.looks, other.features.first(count))
+    assert [found.inliers for found in candidates([one, alike])] == inliers
+
+
+def drawn(numbers, codes):
+    """Return a fingerprint of features drawn anywhere, with these codes."""
+    count = len(codes)
+    at = numbers.uniform(0, 400, (count, 2)).astype(np.float32)
+    size, angle = np.full(count, 8, np.float32), numbers.uniform(0, 360, count).astype(np.float32)
+    looks = numbers.integers(0, 1 << 63, (3, len(TURNS)), np.uint64)
+    return Fingerprint(looks, Features(400, 400, at, size, angle, codes))
+
+
+def shifted(one, codes):
+    of = one.features
+    looks = ~one.looks
+    return Fingerprint(looks, Features(400, 400, of.at + 9, of.size, of.angle, codes))
+
+
+def test_a_copy_is_found_among_so_many_that_not_all_are_looked_at():
+    numbers = np.random.default_rng(5)
+    prints = [drawn(numbers, numbers.integers(0, 256, (150, 16), np.uint8)) for _ in range(200)]
+    for at in (7, 150):
+        flipped = np.packbits(numbers.random((150, 128)) < 0.06, axis=1)
+        prints.append(shifted(prints[at], prints[at].features.codes ^ flipped))
+    assert [(one.a, one.b) for one in candidates(prints)] == [(7, 200), (150, 201)]
+
+
+def test_of_a_pattern_count_the_features_that_are_like_several_others():
+    numbers = np.random.default_rng(5)
+    motifs = numbers.integers(0, 256, (12, 16), np.uint8).repeat(5, axis=0)
+    codes = [motifs ^ np.packbits(numbers.random((60, 128)) < 0.05, axis=1) for _ in range(2)]
+    one = drawn(numbers, codes[0])
+    (found,) = candidates([one, shifted(one, codes[1])])
+    assert found.inliers > 30

@@ -160,6 +160,16 @@ def test_a_photo_taken_off_a_screen_is_one_capture_by_the_old_stamp_in_it(folder
     assert pair.explain.code == "photo.reuse.retaken" + again * "_restamped"
 
 
+def test_what_was_not_read_of_a_new_stamp_does_not_hide_the_old_one_on_a_screen(folder):
+    rng = random.Random(16)
+    old, new = (told(rng, datetime(2026, month, 5, 9)) for month in (3, 4))
+    first, boxes = stamped(thing(33), "punch", old)
+    folder.put("a.jpg", first, boxes, "2026-03-05T09:00")
+    again, lines = stamped(WAYS["photo of a screen"](first, rng), "card", new)
+    folder.put("b.jpg", again, lines[:1] + lines[2:], "2026-04-05T09:00")
+    assert folder.told() == [("a.jpg", "b.jpg", "embedded")]
+
+
 def test_a_screen_that_shows_no_stamp_is_a_lead(folder):
     rng = random.Random(18)
     folder.put("a.jpg", *stamped(thing(35), "punch", told(rng)))

@@ -29,7 +29,8 @@ def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[Any], int] | None
 
     if min(len(a), len(b)) < INLIERS_RESIZED:
         return None
-    mine, theirs = _matches(a.codes, b.codes)
+    apart = _apart(a.codes, b.codes)
+    mine, theirs = _mutual(apart)
     if len(mine) < INLIERS_RESIZED:
         return None
     matrix, _ = cv2.estimateAffinePartial2D(
@@ -38,6 +39,8 @@ def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[Any], int] | None
     )  # fmt: skip
     if matrix is None:
         return None
+    # Checks and letters have many features alike, none of them nearest to its own.
+    mine, theirs = np.nonzero(apart <= NEAR_CODE)
     offsets = a.at[mine] @ matrix[:, :2].T + matrix[:, 2] - b.at[theirs]
     scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if not 0.1 < scale < 10:
@@ -57,14 +60,19 @@ def arrangement(a: Features, b: Features) -> tuple[npt.NDArray[Any], int] | None
     return (matrix, len(spots)) if len(spots) >= needed else None
 
 
-def _matches(
-    a: npt.NDArray[np.uint8], b: npt.NDArray[np.uint8]
+def _apart(a: npt.NDArray[np.uint8], b: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return in how many bits each code of `a` differs from each of `b`."""
+    mine, theirs = a.view(np.uint64), b.view(np.uint64)
+    apart: npt.NDArray[np.uint8] = np.bitwise_count(mine[:, None, 0] ^ theirs[None, :, 0])
+    apart += np.bitwise_count(mine[:, None, 1] ^ theirs[None, :, 1])
+    return apart
+
+
+def _mutual(
+    apart: npt.NDArray[np.uint8],
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Return the indices of codes that are nearest to each other and near enough."""
-    mine, theirs = a.view(np.uint64), b.view(np.uint64)
-    apart = np.bitwise_count(mine[:, None, 0] ^ theirs[None, :, 0]).astype(np.uint8)
-    apart += np.bitwise_count(mine[:, None, 1] ^ theirs[None, :, 1])
     to_b, to_a = apart.argmin(axis=1), apart.argmin(axis=0)
-    index = np.arange(len(a))
+    index = np.arange(len(apart))
     kept = (to_a[to_b] == index) & (apart[index, to_b] <= NEAR_CODE)
     return index[kept], to_b[kept]

@@ -1,9 +1,10 @@
 """Which photos may show one capture, found among all without comparing all pairs.
 
 Local features are looked up in an index of their codes; two photos that share several, in one
-arrangement, are a candidate, and so are two with nearly equal perceptual hashes in some
-orientation. A candidate proves nothing: many innocent photos share a background, a stamp or a
-printed form, and only the pictures themselves can tell (`align`, `likeness`).
+arrangement, are a candidate. So are two with nearly equal perceptual hashes in some orientation
+that have too few features to tell. A candidate proves nothing: many innocent photos share a
+background, a stamp or a printed form, and only the pictures themselves can tell (`align`,
+`likeness`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ MOST_PARTNERS = 20
 _BACK = (0, 1, 2, 5, 4, 3, 6, 7)
 # Hashes within NEAR_LOOK bits have a piece of theirs in common, but for a single bit at most.
 _PIECES, _PIECE_BITS, _BITS_OFF = 4, 16, 1
+# Of a white wall hashes alone can tell; two pictures of so many features share some if one is a
+# copy, and among a hundred thousand photos many look alike by chance.
+_TELLING = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +42,7 @@ class Candidate:
     """Two photos (`a` < `b`, by position) and how the one would lie on the other.
 
     `matrix` (2, 3) takes a pixel of `a`, seen in a mirror first where `mirrored`, to one of `b`,
-    both at a long side of SIDE; `inliers` how many features agree with it, 0 where the hashes do.
+    both at a long side of SIDE; `inliers` how many features agree with it, 0 where hashes alone do.
     """
 
     a: int
@@ -57,11 +61,23 @@ def candidates(prints: Sequence[Fingerprint]) -> list[Candidate]:
         if fit is not None:
             matrix, inliers = fit
             _keep(found, Candidate(a, b, mirrored, matrix, inliers))
-    for a, b, turn in _alike(prints):
+    for a, b, turn in sorted(set(_alike(prints))):
         if (a, b) not in found:
-            mirrored, matrix = _laid(prints[a].features, prints[b].features, turn)
-            _keep(found, Candidate(a, b, mirrored, matrix, 0))
+            alike = _looking_alike(prints[a].features, prints[b].features, turn)
+            if alike is not None:
+                _keep(found, Candidate(a, b, *alike))
     return _likeliest(found.values())
+
+
+def _looking_alike(
+    a: Features, b: Features, turn: int
+) -> tuple[bool, npt.NDArray[Any], int] | None:
+    """Return how `a` lies on `b` by hashes that are alike; None where their features deny it."""
+    mirrored, matrix = _laid(a, b, turn)
+    if min(len(a), len(b)) < _TELLING:
+        return mirrored, matrix, 0
+    fit = arrangement(a.mirrored() if mirrored else a, b)
+    return None if fit is None else (mirrored, *fit)
 
 
 def _alike(prints: Sequence[Fingerprint]) -> Iterator[tuple[int, int, int]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What searches and compares pictures is imported where that is done: mostly all is remembered.
 
 # Raise whenever the same two files would be told otherwise.
-VERSION = 3
+VERSION = 4
 _MEMORY, _SEARCHED = "reuse", "reuse search"
 _PAIRS_AT_ONCE = 200
 
@@ -134,7 +134,10 @@ def _candidates(prints: Sequence[str], store: Store) -> list[Candidate]:
     from swaudit.photos.candidates import Candidate, candidates
     from swaudit.photos.fingerprint import read_fingerprint
 
-    key = hashlib.sha256("\n".join(prints).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for text in prints:
+        digest.update(f"{text}\n".encode())
+    key = digest.hexdigest()
     known = store.recall(key, _SEARCHED, VERSION)
     if known is None:
         found = candidates([read_fingerprint(text) for text in prints])

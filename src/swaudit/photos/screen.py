@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 SIDES = 2
 """So many of the four must be seen to end: a new stamp or a dark room may hide the others."""
-LINES, LINES_AGREE, AGREES = 3, 0.8, 0.7
-"""So many lines of the old stamp must be seen, this share of them with this correlation."""
+LINES, LINES_AGREE, AGREES, CLEARLY = 3, 0.8, 0.7, 0.85
+"""So many lines of the old stamp must be seen, this share of them with this correlation; or as many
+clearly, whatever covers the others, for of a new stamp not all is read."""
 
 _MOVED = 6.0
 _WHOLE = 0.6
@@ -71,7 +72,7 @@ def stamp_seen(
     """
     import cv2
 
-    agree = []
+    alike = []
     for left, top, right, low in stamp:
         at = np.array([[left, top], [right, top], [right, low], [left, low]]) * inner[1::-1]
         there = cv2.perspectiveTransform(at[None].astype(np.float64), found.matrix)[0]
@@ -82,8 +83,11 @@ def stamp_seen(
         cv2.fillConvexPoly(line, np.rint(there).astype(np.int32), 1)
         seen = (line > 0) & clear & found.covered
         if seen.sum() >= _WHOLE * line.sum() > 0:
-            agree.append(_agreement(found.shown, outer, seen) >= AGREES)
-    return len(agree) >= LINES and sum(agree) >= LINES_AGREE * len(agree)
+            alike.append(_agreement(found.shown, outer, seen))
+    agree = sum(one >= AGREES for one in alike)
+    return sum(one >= CLEARLY for one in alike) >= LINES or (
+        len(alike) >= LINES and agree >= LINES_AGREE * len(alike)
+    )
 
 
 def _agreement(

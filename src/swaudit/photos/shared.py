@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,8 @@ _LISTS_ASKED = 8
 _MIDDLES_A_LIST = 25
 _MIDDLE_LISTS_ASKED = 16
 _PHOTOS_AT_ONCE = 128
+# To look up the list of a code takes 200 bytes while it is done.
+_CODES_AT_ONCE = 20_000
 _TURN_BINS = 8
 _SIZE_BINS = 16
 
@@ -56,10 +58,10 @@ def sharing(prints: Sequence[Features]) -> Iterator[tuple[int, int, bool]]:
     every = _table(prints)
     if not len(every.codes):
         return
-    index = _index(every.codes)
     starts = range(0, len(prints), _PHOTOS_AT_ONCE)
     # One thread of faiss each: its own threads wait for each other in a loop that eats the cores.
     with ThreadPoolExecutor(os.cpu_count() or 1, initializer=_one_thread) as threads:
+        index = _index(every.codes, threads)
         for mirrored in (False, True):
 
             def asked(start: int, mirrored: bool = mirrored) -> npt.NDArray[np.int64]:
@@ -112,30 +114,35 @@ def _agreeing(asking: _Table, every: _Table, index: Any, photos: int) -> npt.NDA
     return np.column_stack([pairs // photos, pairs % photos])
 
 
-def _index(codes: npt.NDArray[np.uint8]) -> Any:
+def _index(codes: npt.NDArray[np.uint8], threads: Executor) -> Any:
     """Return an index of codes: all of them where few, else lists around a sample of them.
 
     The middles of the lists are looked up in the same way.
     """
-    return _lists(codes, _CODES_A_LIST, _LISTS_ASKED)
+    return _lists(codes, _CODES_A_LIST, _LISTS_ASKED, threads)
 
 
-def _lists(codes: npt.NDArray[np.uint8], codes_a_list: int, lists_asked: int) -> Any:
+def _lists(
+    codes: npt.NDArray[np.uint8], codes_a_list: int, lists_asked: int, threads: Executor
+) -> Any:
     import faiss
 
-    _one_thread()
     if len(codes) < _FEW:
         index: Any = faiss.IndexBinaryFlat(BITS)
-    else:
-        lists = len(codes) // codes_a_list
-        sample = np.random.default_rng(0).choice(len(codes), lists, replace=False)
-        middles = _lists(codes[np.sort(sample)], _MIDDLES_A_LIST, _MIDDLE_LISTS_ASKED)
-        index = faiss.IndexBinaryIVF(middles, BITS, lists)
-        index.own_fields = True
-        middles.this.disown()
-        index.is_trained = True
-        index.nprobe = lists_asked
-    index.add(codes)
+        index.add(codes)
+        return index
+    lists = len(codes) // codes_a_list
+    sample = np.random.default_rng(0).choice(len(codes), lists, replace=False)
+    middles = _lists(codes[np.sort(sample)], _MIDDLES_A_LIST, _MIDDLE_LISTS_ASKED, threads)
+    index = faiss.IndexBinaryIVF(middles, BITS, lists)
+    index.own_fields = True
+    middles.this.disown()
+    index.is_trained = True
+    index.nprobe = lists_asked
+    parts = [codes[at : at + _CODES_AT_ONCE] for at in range(0, len(codes), _CODES_AT_ONCE)]
+    nearest = threads.map(lambda part: middles.search(part, 1)[1].ravel(), parts)
+    for part, places in zip(parts, nearest, strict=True):
+        index.add_core(len(part), faiss.swig_ptr(part), None, faiss.swig_ptr(places))
     return index
 
 
