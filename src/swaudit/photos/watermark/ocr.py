@@ -71,8 +71,8 @@ def _session(model: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # Freed after every picture: the arena would keep the largest one's share of memory.
-    options.enable_cpu_mem_arena = False
+    # A plan of memory is kept for every size of picture, and nearly all differ.
+    options.enable_mem_pattern = False
     options.add_session_config_entry("session.set_denormal_as_zero", "1")
     path = Path(rapidocr.__file__).parent / "models" / model
     return onnxruntime.InferenceSession(
