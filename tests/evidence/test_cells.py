@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tests.evidence.forms import BLANKS, MARCH_5, NOTED, READ, WRONG
 
-from swaudit.evidence.cells import BLANK, Noted, Unreadable, parse
+from swaudit.evidence.cells import BLANK, Noted, Unreadable, parse, parse_each
 from swaudit.evidence.moments import Dating
+from swaudit.evidence.nothing import say_nothing
 from swaudit.model.message import tell
 from swaudit.model.tables import Column, ColumnType, base_tables
 
@@ -192,3 +193,11 @@ def test_whatever_is_written_is_a_value_blank_or_unreadable(kind: str, cell: str
     value = parse(Column(type=kind), cell, YEAR_2026)
     if isinstance(value, Unreadable):
         assert tell(value.said, "zh") != value.said.code
+
+
+@pytest.mark.parametrize("kind", get_args(ColumnType))
+@given(cells=some.lists(WRITTEN.map("s{}".format) | NUMBERS | some.none()))
+def test_many_cells_are_read_as_each_by_itself(kind: str, cells: list[str | None]) -> None:
+    column = Column(type=kind)
+    together = parse_each(column, cells, say_nothing(column, cells), YEAR_2026)
+    assert together == [parse(column, cell, YEAR_2026) for cell in cells]

@@ -336,6 +336,12 @@ def test_a_pattern_of_the_scene_leaves_a_phones_date_alone():
     assert read_stamp(table(dated, board))[0] is None
 
 
+@pytest.mark.parametrize(("ink", "taken"), [(DRAWN, True), (Ink(light=True, shadows=()), False)])
+def test_a_date_alone_on_black_may_be_an_led_clocks(ink, taken):
+    alone = table(("2026-09-15 10:23", 0.01, 0.955, 0.48, 0.999), ink=ink)
+    assert (read_stamp(alone)[0] is not None) == taken
+
+
 def test_scene_text_beside_a_stamp_stays_apart():
     banner = SCENES["level banner"]
     watermark, scene = read_stamp([*banner, *CLASSIC])

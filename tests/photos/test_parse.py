@@ -171,6 +171,15 @@ def test_a_place_goes_on_under_its_label_read_apart():
     assert parse(lines).place == "陈巴尔虎旗示例苏木示例社区示例路社工站"
 
 
-@pytest.mark.parametrize("read", ["扎费诺尔区灵泉镇", "扎责诺尔区灵泉镇", "扎赉诺尔区灵泉镇"])
-def test_a_letter_that_the_models_do_not_know_is_put_right(read):
-    assert parse(stacked(read)).place == "扎赉诺尔区灵泉镇"
+@pytest.mark.parametrize(
+    ("read", "place"),
+    [
+        ("扎费诺尔区灵泉镇", "扎赉诺尔区灵泉镇"),
+        ("扎责诺尔区灵泉镇", "扎赉诺尔区灵泉镇"),
+        ("扎赉诺尔区灵泉镇", "扎赉诺尔区灵泉镇"),
+        ("兴安盟扎责特旗", "兴安盟扎赉特旗"),
+        ("通辽市扎鲁特旗", "通辽市扎鲁特旗"),
+    ],
+)
+def test_a_rare_letter_is_put_right_where_no_other_place_is_called_so(read, place):
+    assert parse(stacked(read)).place == place

@@ -51,7 +51,7 @@ def parse_photo(content: bytes, name: str) -> dict[str, Any]:
 
 
 # Odd with the extra `heic`, even without: what was unreadable then is read again.
-_VERSION = 15 + bool(find_spec("pillow_heif"))
+_VERSION = 2 * 9 + bool(find_spec("pillow_heif"))
 EXTRACTOR = Extractor("photo", _VERSION, parse_photo, seconds=SECONDS_PER_PHOTO)
 
 

@@ -222,12 +222,9 @@ def _is_phone_date(line: Line) -> bool:
     if led_date(text):
         return True
     rest = words.MOMENT.sub("", text, count=1) if words.MOMENT.search(text) else text
-    rest = words.DATE.sub("", rest).strip()
-    if moment_in(text) is None or len(rest) > 3:
-        return False
-    # On black there is nothing else to tell it by: no label, and no sign beside it.
-    untold = line.ink is None or (line.ink.light and not line.ink.shadows and not rest)
-    return untold or is_drawn([line])
+    dated = moment_in(text) is not None and len(words.DATE.sub("", rest).strip()) <= 3
+    # On black, where nothing can be told, an LED clock shows the same.
+    return dated and (line.ink is None or is_drawn([line]))
 
 
 def _at_home(block: Sequence[Line]) -> bool:

@@ -15,7 +15,7 @@ from swaudit.photos.watermark.read import is_complete
 MOST_LOOKS = 2
 _TALLEST = 0.4  # of the frame: what fills more of it is no stamp
 _HEADER, _BLOCK, _BESIDE = 0.12, 0.3, 0.4
-_LOW = 0.65  # a camera's sheet ends below
+_LOW = 0.65  # of the height: a camera's writing ends below
 _LOWER_EDGE = (0.0, 0.88, 1.0, 1.0)
 _TOP_LEFT, _LOW_RIGHT = (0.0, 0.0, 0.6, 0.25), (0.25, 0.78, 1.0, 1.0)
 
@@ -83,14 +83,14 @@ def _around_stamp(
         dark = None
     if stamp and max(line.box[3] for line in stamp) < 0.4 and "T" in (parse(stamp).time or ""):
         return [_LOW_RIGHT]
-    low_left = any(line.box[0] < 0.4 and line.box[3] > 0.65 for line in seen)
+    low_left = any(line.box[0] < 0.4 and line.box[3] > _LOW for line in seen)
     if not low_left and address_corners(lines):
         return [_TOP_LEFT]
     if not seen and dark is None:
         return [_LOWER_EDGE]
     boxes = [line.box for line in seen or dark or ()]
     # What is read at the top of a scene is no part of a stamp below.
-    boxes = [box for box in boxes if box[3] > 0.65] or boxes
+    boxes = [box for box in boxes if box[3] > _LOW] or boxes
     # A brand's own corner belongs to it only where nothing else does.
     boxes = [box for box in boxes if box[0] < 0.5] or boxes
     left, top, right, bottom = around(boxes)
@@ -111,4 +111,4 @@ def _stamp_like(line: Line) -> bool:
     left, top, right, bottom = line.box
     aside = left < 0.1 or right > 0.9 or abs(left + right - 1) < 0.1
     digits = sum(letter.isdigit() for letter in line.text)
-    return branded([line]) or (digits > 1 and aside and (bottom > 0.65 or top < 0.2))
+    return branded([line]) or (digits > 1 and aside and (bottom > _LOW or top < 0.2))

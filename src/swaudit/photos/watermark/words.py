@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Of a day behind a month with its zero, 03-1, a digit was lost.
 # A day of one digit behind a month with its zero, 03-1, has lost one.
 DATE = re.compile(
     r"(?P<year>20\d\d)\s*[-=_./·,:~年]\s*(?P<month>1[0-2]|0?[1-9])\s*[-=_./·,:~月]\s*"
@@ -70,15 +69,16 @@ _LABEL_ENDS = {"间": "时间", "点": "地点", "址": "地址"}
 _OLDER_FORMS = str.maketrans(
     "內溫彥爾區縣鎮鄉東烏蘇達薩滿濱遼龍陽廣", "内温彦尔区县镇乡东乌苏达萨满滨辽龙阳广"
 )
-# Letters that the models do not know, in names that leave no doubt.
-_UNKNOWN = re.compile(r"(?<=扎)[\u4e00-\u9fff](?=诺尔|特旗)")
+# 赉 is read as letters like it; 扎鲁特旗 is another place.
+_LIKE_LAI = re.compile(r"(?<=扎)(?:[\u4e00-\u9fff](?=诺尔)|[赛责贵费赍](?=特旗))")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def clean(text: str) -> str:
     """Return text with full-width forms narrowed and gaps between Chinese characters closed."""
     narrow = unicodedata.normalize("NFKC", text).translate(_OLDER_FORMS)
-    return _UNKNOWN.sub("赉", _HAN_GAP.sub("", narrow.replace("・", "·").replace("•", "·"))).strip()
+    closed = _HAN_GAP.sub("", narrow.replace("・", "·").replace("•", "·"))
+    return _LIKE_LAI.sub("赉", closed).strip()
 
 
 def labelled(text: str) -> tuple[str, str] | None:
